@@ -1,0 +1,147 @@
+package io.hooklane.contracts.configuration;
+
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.id.KeyId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of the configuration log: the whole present state of one thing. A later record of the
+ * same key replaces it; a tombstone removes it. Readers ignore fields and kinds that they do not
+ * know.
+ */
+public sealed interface Configuration {
+
+  /** The record's key. */
+  ConfigurationKey key();
+
+  /** What an environment is for. */
+  enum EnvironmentKind {
+    LIVE,
+    TEST
+  }
+
+  /**
+   * A separate world of one company.
+   *
+   * @param webhooksEnabled whether webhooks are switched on for it
+   */
+  record Environment(EnvironmentId id, String name, EnvironmentKind kind, boolean webhooksEnabled)
+      implements Configuration {
+
+    @Override
+    public ConfigurationKey key() {
+      return new ConfigurationKey(ConfigurationKey.Kind.ENVIRONMENT, id.value());
+    }
+  }
+
+  /**
+   * One customer of the company.
+   *
+   * @param uid the company's own name for it, unique in its environment
+   * @param throttleRate messages per second to each of its endpoints; null for no bound
+   */
+  record Application(
+      ApplicationId id,
+      EnvironmentId environment,
+      @Nullable String uid,
+      String name,
+      @Nullable Integer throttleRate)
+      implements Configuration {
+
+    @Override
+    public ConfigurationKey key() {
+      return new ConfigurationKey(ConfigurationKey.Kind.APPLICATION, id.value());
+    }
+  }
+
+  /**
+   * A target of an application.
+   *
+   * @param uid the company's own name for it, unique in its application
+   * @param url where deliveries are sent, absolute, http or https
+   * @param eventTypes exact names, groups ({@code order.*}) or several joined by {@code |}; empty
+   *     for all
+   * @param channels at most 10; empty for all messages
+   * @param secrets newest first, at least one; the first signs, the others too until they expire
+   * @param throttleRate messages per second; null for no bound of its own
+   * @param retrySchedule the waits after the first, second … failed attempt; null for the default
+   */
+  record Endpoint(
+      EndpointId id,
+      EnvironmentId environment,
+      ApplicationId application,
+      @Nullable String uid,
+      String url,
+      boolean disabled,
+      List<String> eventTypes,
+      List<String> channels,
+      List<Secret> secrets,
+      @Nullable Integer throttleRate,
+      @Nullable List<Duration> retrySchedule)
+      implements Configuration {
+
+    public Endpoint {
+      eventTypes = eventTypes == null ? List.of() : List.copyOf(eventTypes);
+      channels = channels == null ? List.of() : List.copyOf(channels);
+      secrets = secrets == null ? List.of() : List.copyOf(secrets);
+      retrySchedule = retrySchedule == null ? null : List.copyOf(retrySchedule);
+    }
+
+    @Override
+    public ConfigurationKey key() {
+      return new ConfigurationKey(ConfigurationKey.Kind.ENDPOINT, id.value());
+    }
+  }
+
+  /**
+   * A signing secret, encrypted.
+   *
+   * @param sealed the secret's text form ({@code whsec_…}) as UTF-8, encrypted with the master key
+   *     (AEAD), with the endpoint's id as associated data; base64
+   * @param expiresAt until when it still signs after a rotation; null while it is the current one
+   */
+  record Secret(String sealed, @Nullable Instant expiresAt) {}
+
+  /** An entry of an environment's catalog. */
+  record EventType(EnvironmentId environment, String name, boolean archived)
+      implements Configuration {
+
+    @Override
+    public ConfigurationKey key() {
+      return new ConfigurationKey(
+          ConfigurationKey.Kind.EVENT_TYPE, environment.value() + "/" + name);
+    }
+  }
+
+  /**
+   * An API key.
+   *
+   * @param environment the one that it opens; null for an operator's key, which opens all
+   * @param hash SHA-256 of the key's text, hexadecimal, lower case
+   * @param scopes of {@code read publish manage operate}
+   * @param expiresAt null for never
+   */
+  record Key(
+      KeyId id,
+      @Nullable EnvironmentId environment,
+      String name,
+      String hash,
+      List<String> scopes,
+      @Nullable Instant expiresAt)
+      implements Configuration {
+
+    public Key {
+      scopes = scopes == null ? List.of() : List.copyOf(scopes);
+    }
+
+    @Override
+    public ConfigurationKey key() {
+      return new ConfigurationKey(ConfigurationKey.Kind.KEY, id.value());
+    }
+  }
+}

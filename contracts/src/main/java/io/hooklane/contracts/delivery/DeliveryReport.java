@@ -1,0 +1,199 @@
+package io.hooklane.contracts.delivery;
+
+import io.hooklane.contracts.HeaderSink;
+import io.hooklane.contracts.HeaderSource;
+import io.hooklane.contracts.UnreadableRecordException;
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.AttemptId;
+import io.hooklane.contracts.id.DeliveryId;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.id.MessageId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a delivery, as it stands in the headers of a record on {@code hooklane.attempts}.
+ * The key is the endpoint's id. An attempt's value is the response body, at most 20,000 bytes; a
+ * cancellation's is empty.
+ */
+public sealed interface DeliveryReport {
+
+  /** The delivery that is reported on. */
+  Subject subject();
+
+  /** Where the delivery stands after this. */
+  DeliveryState state();
+
+  /** When this happened: an attempt's start, a cancellation's moment. */
+  Instant at();
+
+  /** Whose report it is: enough to record the delivery even when nothing else of it came yet. */
+  record Subject(
+      DeliveryId delivery,
+      MessageId message,
+      EnvironmentId environment,
+      ApplicationId application,
+      EndpointId endpoint,
+      String eventType,
+      Instant acceptedAt) {
+
+    public static Subject of(Delivery delivery) {
+      return new Subject(
+          delivery.id(),
+          delivery.message(),
+          delivery.environment(),
+          delivery.application(),
+          delivery.endpoint(),
+          delivery.eventType(),
+          delivery.acceptedAt());
+    }
+  }
+
+  /**
+   * One HTTP try.
+   *
+   * @param number from 1
+   * @param at when the try began
+   * @param duration from the first step of the connection to the end of the response
+   * @param url where it was sent
+   * @param statusCode the response's, or 0 when none came
+   * @param failure why it failed; null when it succeeded
+   * @param failureDetail a sentence for people; never a secret
+   * @param responseHeaders {@code name: value} lines separated by line feeds; null when no response
+   *     came
+   * @param nextAttemptAt when the next try is due; null when there is none
+   */
+  record Attempt(
+      Subject subject,
+      AttemptId id,
+      int number,
+      Trigger trigger,
+      Instant at,
+      Duration duration,
+      String url,
+      int statusCode,
+      @Nullable Failure failure,
+      @Nullable String failureDetail,
+      @Nullable String responseHeaders,
+      DeliveryState state,
+      @Nullable Instant nextAttemptAt)
+      implements DeliveryReport {
+
+    public Attempt {
+      at = Instant.ofEpochMilli(at.toEpochMilli());
+      duration = Duration.ofMillis(duration.toMillis());
+      nextAttemptAt =
+          nextAttemptAt == null ? null : Instant.ofEpochMilli(nextAttemptAt.toEpochMilli());
+    }
+
+    /** Whether the receiver answered 200–299. */
+    public boolean succeeded() {
+      return failure == null;
+    }
+  }
+
+  /**
+   * The end of a delivery without another try.
+   *
+   * @param reason a sentence for people
+   */
+  record Cancellation(Subject subject, Instant at, String reason) implements DeliveryReport {
+
+    public Cancellation {
+      at = Instant.ofEpochMilli(at.toEpochMilli());
+    }
+
+    @Override
+    public DeliveryState state() {
+      return DeliveryState.CANCELED;
+    }
+  }
+
+  /** Writes the record's headers. */
+  default void writeTo(HeaderSink headers) {
+    Subject subject = subject();
+    headers.add("hooklane_delivery", subject.delivery().value());
+    headers.add("hooklane_message", subject.message().value());
+    headers.add("hooklane_env", subject.environment().value());
+    headers.add("hooklane_app", subject.application().value());
+    headers.add("hooklane_endpoint", subject.endpoint().value());
+    headers.add("hooklane_type", subject.eventType());
+    headers.add("hooklane_accepted", subject.acceptedAt().toEpochMilli());
+    headers.add("hooklane_at", at().toEpochMilli());
+    switch (this) {
+      case Cancellation cancellation -> {
+        headers.add("hooklane_report", "cancellation");
+        headers.add("hooklane_reason", cancellation.reason());
+      }
+      case Attempt attempt -> {
+        headers.add("hooklane_report", "attempt");
+        headers.add("hooklane_attemptid", attempt.id().value());
+        headers.add("hooklane_attempt", attempt.number());
+        headers.add("hooklane_trigger", attempt.trigger().wireName());
+        headers.add("hooklane_duration", attempt.duration().toMillis());
+        headers.add("hooklane_url", attempt.url());
+        headers.add("hooklane_status", attempt.statusCode());
+        headers.add(
+            "hooklane_failure", attempt.failure() == null ? null : attempt.failure().wireName());
+        headers.add("hooklane_failuredetail", attempt.failureDetail());
+        headers.add("hooklane_responseheaders", attempt.responseHeaders());
+        headers.add("hooklane_state", attempt.state().wireName());
+        if (attempt.nextAttemptAt() != null) {
+          headers.add("hooklane_next", attempt.nextAttemptAt().toEpochMilli());
+        }
+      }
+    }
+  }
+
+  /**
+   * Reads the record's headers.
+   *
+   * @throws UnreadableRecordException when one is missing or malformed
+   */
+  static DeliveryReport readFrom(HeaderSource headers) {
+    try {
+      Subject subject =
+          new Subject(
+              new DeliveryId(headers.required("hooklane_delivery")),
+              new MessageId(headers.required("hooklane_message")),
+              new EnvironmentId(headers.required("hooklane_env")),
+              new ApplicationId(headers.required("hooklane_app")),
+              new EndpointId(headers.required("hooklane_endpoint")),
+              headers.required("hooklane_type"),
+              Instant.ofEpochMilli(headers.requiredNumber("hooklane_accepted")));
+      Instant at = Instant.ofEpochMilli(headers.requiredNumber("hooklane_at"));
+      String kind = headers.required("hooklane_report");
+      return switch (kind) {
+        case "cancellation" -> new Cancellation(subject, at, headers.required("hooklane_reason"));
+        case "attempt" -> attempt(subject, at, headers);
+        default -> throw new UnreadableRecordException("Unknown kind of report: " + kind);
+      };
+    } catch (UnreadableRecordException e) {
+      throw e;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new UnreadableRecordException("Not a report: " + e.getMessage(), e);
+    }
+  }
+
+  private static Attempt attempt(Subject subject, Instant at, HeaderSource headers) {
+    String failure = headers.text("hooklane_failure");
+    return new Attempt(
+        subject,
+        new AttemptId(headers.required("hooklane_attemptid")),
+        Math.toIntExact(headers.requiredNumber("hooklane_attempt")),
+        Trigger.ofWireName(headers.required("hooklane_trigger")),
+        at,
+        Duration.ofMillis(headers.requiredNumber("hooklane_duration")),
+        headers.required("hooklane_url"),
+        Math.toIntExact(headers.requiredNumber("hooklane_status")),
+        failure == null ? null : Failure.ofWireName(failure),
+        headers.text("hooklane_failuredetail"),
+        headers.text("hooklane_responseheaders"),
+        DeliveryState.ofWireName(headers.required("hooklane_state")),
+        headers.text("hooklane_next") == null
+            ? null
+            : Instant.ofEpochMilli(headers.requiredNumber("hooklane_next")));
+  }
+}

@@ -1,0 +1,33 @@
+package io.hooklane.contracts.id;
+
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/**
+ * The id of an API key: {@code key_} and a {@link Ksuid}.
+ *
+ * @throws IllegalArgumentException when the text is not of that form
+ */
+public record KeyId(String value) implements Id {
+
+  public static final String PREFIX = "key_";
+
+  public KeyId {
+    Id.requireForm(PREFIX, value);
+  }
+
+  /** A new id for this moment. */
+  public static KeyId random(Instant moment, RandomGenerator random) {
+    return new KeyId(PREFIX + Ksuid.random(moment, random));
+  }
+
+  /** Whether a text has the form of such an id. */
+  public static boolean isForm(String text) {
+    return Id.isForm(PREFIX, text);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,98 @@
+package io.hooklane.contracts.message;
+
+import io.hooklane.contracts.HeaderSink;
+import io.hooklane.contracts.HeaderSource;
+import io.hooklane.contracts.UnreadableRecordException;
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.id.MessageId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event accepted for one application. On {@code hooklane.messages} it stands in the record's
+ * headers as a CloudEvent (CloudEvents 1.0, Kafka protocol binding, §3.2 binary content mode); the
+ * record's value is the payload, byte for byte as it was published.
+ *
+ * @param id seen by receivers as {@code webhook-id}, equal on every retry
+ * @param eventType dotted name
+ * @param eventId the producer's own id of the event, if it gave one
+ * @param channels tags that endpoints can ask for; case-sensitive, each of {@code [a-zA-Z0-9_.-]}
+ * @param acceptedAt when it was accepted, to the millisecond
+ * @param orderingKey events of one application and ordering key keep their order
+ * @param contentType the payload's media type
+ */
+public record Message(
+    MessageId id,
+    EnvironmentId environment,
+    ApplicationId application,
+    String eventType,
+    @Nullable String eventId,
+    List<String> channels,
+    Instant acceptedAt,
+    @Nullable String orderingKey,
+    String contentType) {
+
+  /** What a payload is when its producer does not say. */
+  public static final String JSON = "application/json";
+
+  private static final String SOURCE = "/environments/";
+
+  public Message {
+    channels = List.copyOf(channels);
+    acceptedAt = Instant.ofEpochMilli(acceptedAt.toEpochMilli());
+  }
+
+  /** The record's key: what shares a partition, and so keeps its order. */
+  public String key() {
+    return orderingKey == null ? application.value() : application.value() + "/" + orderingKey;
+  }
+
+  /** Writes the record's headers. */
+  public void writeTo(HeaderSink headers) {
+    headers.add("ce_specversion", "1.0");
+    headers.add("ce_id", id.value());
+    headers.add("ce_source", SOURCE + environment.value() + "/applications/" + application.value());
+    headers.add("ce_type", eventType);
+    headers.add("ce_time", acceptedAt.toString());
+    headers.add("content-type", contentType);
+    headers.add("ce_hooklaneenv", environment.value());
+    headers.add("ce_hooklaneapp", application.value());
+    headers.add("ce_hooklaneeventid", eventId);
+    headers.add("ce_partitionkey", orderingKey);
+    if (!channels.isEmpty()) {
+      headers.add("ce_hooklanechannels", String.join(",", channels));
+    }
+  }
+
+  /**
+   * Reads the record's headers.
+   *
+   * @throws UnreadableRecordException when one is missing or malformed
+   */
+  public static Message readFrom(HeaderSource headers) {
+    try {
+      String contentType = headers.text("content-type");
+      return new Message(
+          new MessageId(headers.required("ce_id")),
+          new EnvironmentId(headers.required("ce_hooklaneenv")),
+          new ApplicationId(headers.required("ce_hooklaneapp")),
+          headers.required("ce_type"),
+          headers.text("ce_hooklaneeventid"),
+          channels(headers.text("ce_hooklanechannels")),
+          Instant.parse(headers.required("ce_time")),
+          headers.text("ce_partitionkey"),
+          contentType == null ? JSON : contentType);
+    } catch (UnreadableRecordException e) {
+      throw e;
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      throw new UnreadableRecordException("Not a message: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> channels(@Nullable String joined) {
+    return joined == null || joined.isEmpty() ? List.of() : List.of(joined.split(",", -1));
+  }
+}

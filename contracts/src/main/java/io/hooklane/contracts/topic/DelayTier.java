@@ -1,0 +1,45 @@
+package io.hooklane.contracts.topic;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** A topic whose records wait a fixed time. Any delay is composed of hops through these. */
+public enum DelayTier {
+  ONE_SECOND("1s", Duration.ofSeconds(1)),
+  FIVE_SECONDS("5s", Duration.ofSeconds(5)),
+  THIRTY_SECONDS("30s", Duration.ofSeconds(30)),
+  TWO_MINUTES("2m", Duration.ofMinutes(2)),
+  TEN_MINUTES("10m", Duration.ofMinutes(10)),
+  ONE_HOUR("1h", Duration.ofHours(1)),
+  SIX_HOURS("6h", Duration.ofHours(6));
+
+  private final Topic topic;
+  private final Duration wait;
+
+  DelayTier(String suffix, Duration wait) {
+    this.wait = wait;
+    this.topic =
+        new Topic(
+            "hooklane.delay." + suffix, wait.plus(Duration.ofDays(7)), Topic.Width.DELAY, true);
+  }
+
+  public Topic topic() {
+    return topic;
+  }
+
+  /** How long a record waits here, from the broker's time of writing. */
+  public Duration delay() {
+    return wait;
+  }
+
+  /** The longest tier that does not overshoot; empty when even the shortest would. */
+  public static Optional<DelayTier> largestWithin(Duration remaining) {
+    DelayTier[] tiers = values();
+    for (int i = tiers.length - 1; i >= 0; i--) {
+      if (tiers[i].wait.compareTo(remaining) <= 0) {
+        return Optional.of(tiers[i]);
+      }
+    }
+    return Optional.empty();
+  }
+}

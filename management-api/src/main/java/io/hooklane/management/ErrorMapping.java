@@ -1,0 +1,120 @@
+package io.hooklane.management;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns what ends a request early into the one shape of error that callers know. */
+public class ErrorMapping {
+
+  private static final Logger LOG = Logger.getLogger(ErrorMapping.class);
+
+  @ServerExceptionMapper
+  Response mapApiException(ApiException e) {
+    return json(e.status(), e.body());
+  }
+
+  @ServerExceptionMapper
+  Response mapValidation(ValidationException e) {
+    return json(422, e.toBody());
+  }
+
+  @ServerExceptionMapper
+  Response mapConstraints(ConstraintViolationException e) {
+    List<ValidationErrorBody.Item> items =
+        e.getConstraintViolations().stream().map(ErrorMapping::item).toList();
+    return json(422, new ValidationErrorBody(items));
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  Response mapJson(JsonProcessingException e) {
+    return json(422, new ValidationErrorBody(List.of(item(e))));
+  }
+
+  @ServerExceptionMapper
+  Response mapUnauthorized(UnauthorizedException e) {
+    return json(401, new ErrorBody("authentication_failed", "Invalid token"));
+  }
+
+  @ServerExceptionMapper
+  Response mapForbidden(ForbiddenException e) {
+    return json(403, new ErrorBody("insufficient_access", "This key may not do that"));
+  }
+
+  @ServerExceptionMapper
+  Response mapWeb(WebApplicationException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof JsonProcessingException json) {
+        return mapJson(json);
+      }
+    }
+    int status = e.getResponse().getStatus();
+    return switch (status) {
+      case 404 -> json(404, ApiException.notFound().body());
+      case 405 -> json(405, new ErrorBody("method_not_allowed", "Not a method of this path"));
+      case 413 -> json(413, new ErrorBody("payload_too_large", "The body is over the limit"));
+      case 415 -> json(415, new ErrorBody("unsupported_media_type", "Send application/json"));
+      default ->
+          status < 500
+              ? json(status, new ErrorBody("bad_request", "The request cannot be read"))
+              : mapUnknown(e);
+    };
+  }
+
+  @ServerExceptionMapper
+  Response mapUnknown(Throwable e) {
+    String trace = UUID.randomUUID().toString();
+    LOG.errorf(e, "request failed trace=%s", trace);
+    return Response.status(500)
+        .header("hooklane-trace-id", trace)
+        .type("application/json")
+        .entity("{}")
+        .build();
+  }
+
+  private static Response json(int status, Object body) {
+    return Response.status(status).type("application/json").entity(body).build();
+  }
+
+  private static ValidationErrorBody.Item item(ConstraintViolation<?> violation) {
+    List<String> loc = new ArrayList<>();
+    for (Path.Node node : violation.getPropertyPath()) {
+      switch (node.getKind()) {
+        case PROPERTY, CONTAINER_ELEMENT -> {
+          loc.add(node.getName());
+          if (node.getIndex() != null) {
+            loc.add(node.getIndex().toString());
+          }
+        }
+        default -> {}
+      }
+    }
+    loc.addFirst("body");
+    return new ValidationErrorBody.Item(loc, violation.getMessage(), "value_error");
+  }
+
+  private static ValidationErrorBody.Item item(JsonProcessingException e) {
+    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      List<String> loc = new ArrayList<>(List.of("body"));
+      for (JsonMappingException.Reference step : mapping.getPath()) {
+        loc.add(
+            step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName());
+      }
+      return new ValidationErrorBody.Item(
+          loc, "Not of the type that this field has", "value_error");
+    }
+    return new ValidationErrorBody.Item(
+        List.of("body"), "Not JSON: " + e.getOriginalMessage(), "value_error.jsondecode");
+  }
+}

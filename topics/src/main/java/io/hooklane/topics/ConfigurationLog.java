@@ -1,0 +1,107 @@
+package io.hooklane.topics;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * The configuration log of this service: creates the topics, then applies the whole log to the
+ * service's {@link ConfigurationListener} before anything else of the service starts.
+ */
+@Singleton
+@Readiness
+public class ConfigurationLog implements HealthCheck {
+
+  private static final Logger LOG = Logger.getLogger(ConfigurationLog.class);
+
+  private final TopicsConfig config;
+  private final Map<String, Object> kafka;
+  private final ConfigurationReader reader;
+  private volatile boolean loaded;
+
+  /** Wired by the container; the service provides the listener. */
+  public ConfigurationLog(
+      TopicsConfig config,
+      @Identifier("default-kafka-broker") Instance<Map<String, Object>> kafka,
+      ConfigurationListener listener) {
+    this.config = config;
+    this.kafka = clientSettings(kafka.get());
+    this.reader = new ConfigurationReader(this.kafka, listener);
+  }
+
+  /**
+   * How to reach Kafka: connection and security settings alone, to which each client adds its own.
+   */
+  public Map<String, Object> kafka() {
+    return kafka;
+  }
+
+  /** The first offset of the log that is not applied yet. */
+  public long nextOffset() {
+    return reader.nextOffset();
+  }
+
+  /** See {@link ConfigurationReader#caughtUp()}. */
+  public CompletableFuture<Void> caughtUp() {
+    return reader.caughtUp();
+  }
+
+  /** See {@link ConfigurationReader#applied(long)}. */
+  public CompletableFuture<Void> applied(long offset) {
+    return reader.applied(offset);
+  }
+
+  void load(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    new TopicCreation(config).createMissing(kafka);
+    long begin = System.nanoTime();
+    reader.start();
+    reader.caughtUp().get(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    loaded = true;
+    LOG.infof(
+        "configuration loaded records=%d ms=%d",
+        reader.nextOffset(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+  }
+
+  void close(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent event) {
+    reader.close();
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("configuration-log")
+        .status(loaded)
+        .withData("nextOffset", reader.nextOffset())
+        .build();
+  }
+
+  private static Map<String, Object> clientSettings(Map<String, Object> defaults) {
+    Set<String> known = AdminClientConfig.configNames();
+    Map<String, Object> settings = new HashMap<>();
+    defaults.forEach(
+        (name, value) -> {
+          if (known.contains(name) && !name.equals(CommonClientConfigs.CLIENT_ID_CONFIG)) {
+            settings.put(name, value);
+          }
+        });
+    return Map.copyOf(settings);
+  }
+}
