@@ -32,13 +32,20 @@ public final class Ksuid {
 
   private Ksuid() {}
 
-  /** A new identifier for this moment. The moment must lie between 2014 and 2150. */
+  /**
+   * A new identifier for this moment.
+   *
+   * @throws IllegalArgumentException when the moment lies before 2014 or after 2150
+   */
   public static String random(Instant moment, RandomGenerator random) {
+    long seconds = moment.getEpochSecond() - EPOCH_SECONDS;
+    if (seconds < 0 || seconds > 0xFFFF_FFFFL) {
+      throw new IllegalArgumentException("Outside the time that an id can tell: " + moment);
+    }
     byte[] bytes = new byte[BYTES];
     byte[] noise = new byte[BYTES - TIME_BYTES];
     random.nextBytes(noise);
     System.arraycopy(noise, 0, bytes, TIME_BYTES, noise.length);
-    long seconds = moment.getEpochSecond() - EPOCH_SECONDS;
     int millisecond = moment.getNano() / 1_000_000;
     for (int i = 0; i < 4; i++) {
       bytes[i] = (byte) (seconds >>> (24 - 8 * i));
