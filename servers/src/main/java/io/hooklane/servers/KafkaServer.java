@@ -1,0 +1,172 @@
+package io.hooklane.servers;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Kafka broker and controller (KRaft, combined) as a child process on the loopback address. The
+ * data lie in the given directory, its logs (bounded) beside them as {@code kafka.*.log}. The ports
+ * may be others at each start.
+ */
+public final class KafkaServer implements Server {
+
+  private static final Duration FORMAT_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final String STARTED = "Kafka Server started";
+
+  private final Path directory;
+  private final int port;
+  private final int controllerPort;
+  private final boolean temporary;
+  private @Nullable ChildProcess child;
+
+  /** With data that stay, in a directory that is made when it is missing. */
+  public KafkaServer(Path directory, int port, int controllerPort) {
+    this(directory, port, controllerPort, false);
+  }
+
+  private KafkaServer(Path directory, int port, int controllerPort, boolean temporary) {
+    this.directory = directory.toAbsolutePath();
+    this.port = port;
+    this.controllerPort = controllerPort;
+    this.temporary = temporary;
+  }
+
+  /** On free ports, with data that {@link #close} deletes. */
+  public static KafkaServer temporary() {
+    return new KafkaServer(
+        Directories.temporary("hooklane-kafka"), Ports.anyFree(), Ports.anyFree(), true);
+  }
+
+  /** For clients' {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** The running process. */
+  public ProcessHandle process() {
+    return running().handle();
+  }
+
+  @Override
+  public synchronized void start() {
+    if (child != null && child.isAlive()) {
+      return;
+    }
+    requireFree(port);
+    requireFree(controllerPort);
+    Directories.create(directory);
+    KafkaFiles files = new KafkaFiles(directory);
+    boolean isNew = !Files.exists(files.data().resolve("meta.properties"));
+    files.write(port, controllerPort);
+    if (isNew) {
+      ChildProcess.run(format(files), directory.resolve("format.out"), FORMAT_LIMIT);
+    }
+    child = ChildProcess.start(broker(files), Map.of(), files.output());
+    awaitStarted(child, files.output());
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (child == null || !child.isAlive()) {
+      return;
+    }
+    child.signal("TERM");
+    if (!child.awaitExit(STOP_LIMIT)) {
+      child.kill();
+    }
+  }
+
+  @Override
+  public synchronized void kill() {
+    running().kill();
+  }
+
+  @Override
+  public synchronized void pause() {
+    running().signalFamily("STOP");
+  }
+
+  @Override
+  public synchronized void resume() {
+    running().signalFamily("CONT");
+  }
+
+  @Override
+  public void close() {
+    stop();
+    if (temporary) {
+      Directories.delete(directory);
+    }
+  }
+
+  private ChildProcess running() {
+    if (child == null) {
+      throw new ServerException("Kafka was not started");
+    }
+    return child;
+  }
+
+  private static List<String> format(KafkaFiles files) {
+    List<String> command = java(files, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.add("kafka.tools.StorageTool");
+    command.addAll(List.of("format", "--cluster-id", KafkaFiles.newClusterId()));
+    command.addAll(List.of("--config", files.serverProperties().toString()));
+    return command;
+  }
+
+  private static List<String> broker(KafkaFiles files) {
+    List<String> command = java(files, List.of("-Xms128m", "-Xmx512m"));
+    command.add("kafka.Kafka");
+    command.add(files.serverProperties().toString());
+    return command;
+  }
+
+  private static List<String> java(KafkaFiles files, List<String> flags) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.add("-Djava.util.logging.config.file=" + files.loggingProperties());
+    command.add("-Djava.awt.headless=true");
+    command.add("-cp");
+    command.add(KafkaLibraries.directory() + "/*");
+    return command;
+  }
+
+  private static void awaitStarted(ChildProcess child, Path output) {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (child.isAlive() && System.nanoTime() < deadline) {
+      if (hasStarted(output)) {
+        return;
+      }
+      if (child.awaitExit(POLL)) {
+        break;
+      }
+    }
+    child.kill();
+    throw new ServerException("Kafka did not start:\n" + child.tail());
+  }
+
+  private static boolean hasStarted(Path output) {
+    try {
+      return Files.readString(output, StandardCharsets.UTF_8).contains(STARTED);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void requireFree(int port) {
+    if (!Ports.isFree(port)) {
+      throw new ServerException("Port " + port + " for Kafka is used by another process");
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.hooklane.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServersIT {
+
+  private static final String PASSWORD = "a test's";
+
+  @TempDir Path directory;
+
+  @Test
+  void kafkaKeepsItsRecordsWhenItIsStartedAgainOnOtherPorts() throws Exception {
+    // Given
+    try (KafkaServer first = kafka()) {
+      first.start();
+      produce(first.bootstrapServers(), "kept");
+      first.stop();
+    }
+    // When
+    try (KafkaServer second = kafka()) {
+      second.start();
+      // Then
+      assertThat(consume(second.bootstrapServers())).isEqualTo("kept");
+    }
+  }
+
+  @Test
+  void kafkaKeepsItsRecordsWhenItIsKilled() throws Exception {
+    // Given
+    try (KafkaServer kafka = kafka()) {
+      kafka.start();
+      produce(kafka.bootstrapServers(), "kept");
+      // When
+      kafka.kill();
+      kafka.start();
+      // Then
+      assertThat(consume(kafka.bootstrapServers())).isEqualTo("kept");
+    }
+  }
+
+  @Test
+  void postgresKeepsItsRowsWhenItIsStartedAgainOnAnotherPort() throws Exception {
+    // Given
+    try (PostgresServer first = postgres()) {
+      first.start();
+      execute(first, "create table t as select 'kept' as word");
+      first.stop();
+    }
+    // When
+    try (PostgresServer second = postgres()) {
+      second.start();
+      // Then
+      assertThat(query(second, "select word from t")).isEqualTo("kept");
+    }
+  }
+
+  @Test
+  void postgresKeepsItsRowsWhenItIsKilled() throws Exception {
+    // Given
+    try (PostgresServer postgres = postgres()) {
+      postgres.start();
+      execute(postgres, "create table t as select 'kept' as word");
+      // When
+      postgres.kill();
+      postgres.start();
+      // Then
+      assertThat(query(postgres, "select word from t")).isEqualTo("kept");
+    }
+  }
+
+  @Test
+  void postgresRefusesAWrongPassword() {
+    // Given
+    try (PostgresServer postgres = postgres()) {
+      postgres.start();
+      // When Then
+      assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl(), "hooklane", "wrong"))
+          .hasMessageContaining("password authentication failed");
+    }
+  }
+
+  @Test
+  void aBusyPortIsAClearError() throws Exception {
+    // Given
+    try (ServerSocket occupant = new ServerSocket()) {
+      occupant.bind(new InetSocketAddress(Ports.loopback(), 0));
+      int port = occupant.getLocalPort();
+      PostgresServer postgres = new PostgresServer(directory, port, PASSWORD);
+      // When Then
+      assertThatThrownBy(postgres::start)
+          .isInstanceOf(ServerException.class)
+          .hasMessage("Port " + port + " for PostgreSQL is used by another process");
+    }
+  }
+
+  private KafkaServer kafka() {
+    return new KafkaServer(directory, Ports.anyFree(), Ports.anyFree());
+  }
+
+  private PostgresServer postgres() {
+    return new PostgresServer(directory, Ports.anyFree(), PASSWORD);
+  }
+
+  private static void produce(String bootstrapServers, String value) throws Exception {
+    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+    try (Admin admin = Admin.create(settings);
+        KafkaProducer<String, String> producer =
+            new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get();
+      producer.send(new ProducerRecord<>("t", value)).get();
+    }
+  }
+
+  private static String consume(String bootstrapServers) {
+    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+      TopicPartition partition = new TopicPartition("t", 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      return consumer.poll(Duration.ofSeconds(20)).records(partition).stream()
+          .map(ConsumerRecord::value)
+          .findFirst()
+          .orElse("nothing");
+    }
+  }
+
+  private static void execute(PostgresServer postgres, String sql) throws Exception {
+    try (Connection connection = connect(postgres);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String query(PostgresServer postgres, String sql) throws Exception {
+    try (Connection connection = connect(postgres);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      assertThat(result.next()).isTrue();
+      return result.getString(1);
+    }
+  }
+
+  private static Connection connect(PostgresServer postgres) throws Exception {
+    return DriverManager.getConnection(
+        postgres.jdbcUrl(), postgres.username(), postgres.password());
+  }
+}
