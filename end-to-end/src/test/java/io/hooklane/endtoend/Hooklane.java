@@ -1,0 +1,189 @@
+package io.hooklane.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running product and what tests need around it: a receiver, producers, applications. It is
+ * started once per run; with {@code HOOKLANE_E2E_STANDALONE} naming the {@code standalone.json} of
+ * one that runs already, that one is used and left running.
+ */
+final class Hooklane implements AutoCloseable {
+
+  private final Launcher launcher;
+  private final boolean started;
+  private final Receiver receiver = Receiver.open();
+  private final Set<String> registered = new HashSet<>();
+  private Standalone standalone;
+  private @Nullable Events events;
+
+  private Hooklane(Launcher launcher, boolean started) {
+    this.launcher = launcher;
+    this.started = started;
+    this.standalone = Standalone.read(launcher.standaloneFile());
+  }
+
+  /** Starts it, or finds the one that runs already. */
+  static Hooklane forThisRun() {
+    String running = System.getenv("HOOKLANE_E2E_STANDALONE");
+    if (running == null) {
+      Launcher launcher = Launcher.fresh();
+      long began = System.nanoTime();
+      launcher.up();
+      System.out.printf(
+          "hooklane up: ready after %d ms%n",
+          Duration.ofNanos(System.nanoTime() - began).toMillis());
+      return new Hooklane(launcher, true);
+    }
+    Path file = Path.of(running).toAbsolutePath();
+    Path directory = file.getParent();
+    if (directory == null) {
+      throw new IllegalArgumentException("Not the standalone.json of a data directory: " + file);
+    }
+    return new Hooklane(new Launcher(directory, Standalone.read(file).apiUrl().getPort()), false);
+  }
+
+  /** The API with the live environment's key. */
+  Api live() {
+    return new Api(standalone.apiUrl(), standalone.liveKey());
+  }
+
+  /** The API with the test environment's key. */
+  Api test() {
+    return new Api(standalone.apiUrl(), standalone.testKey());
+  }
+
+  /** The API with a key of one's own choice. */
+  Api with(@Nullable String key) {
+    return new Api(standalone.apiUrl(), key);
+  }
+
+  /** A new application of the live environment. */
+  Application anApplication() {
+    return Application.create(this, live());
+  }
+
+  /** Where endpoints of tests live. */
+  Receiver receiver() {
+    return receiver;
+  }
+
+  /** Publishes on Kafka, as a company's services do. */
+  Events events() {
+    Events open = events;
+    if (open == null) {
+      open = new Events(standalone.kafkaBootstrap());
+      events = open;
+    }
+    return open;
+  }
+
+  /** Makes sure that the live catalog has these event types; groups need none. */
+  void registers(Iterable<String> eventTypes) {
+    for (String type : eventTypes) {
+      if (!type.contains("*") && !type.contains("|") && registered.add(type)) {
+        Answer answer =
+            live()
+                .post(
+                    "/api/v1/event-type",
+                    Json.object("name", type, "description", "Registered by an end-to-end test"));
+        if (answer.status() != 409) {
+          answer.expect(201);
+        }
+      }
+    }
+  }
+
+  /** The addresses as they are now; a restart may change them. */
+  Standalone standalone() {
+    standalone = Standalone.read(launcher.standaloneFile());
+    return standalone;
+  }
+
+  /** Stops the product in order. */
+  void down() {
+    closeEvents();
+    launcher.down();
+  }
+
+  /** Starts the product again on the same data. */
+  void up() {
+    launcher.up();
+    standalone();
+  }
+
+  @Override
+  public void close() {
+    closeEvents();
+    receiver.close();
+    if (started) {
+      launcher.down();
+    }
+  }
+
+  private void closeEvents() {
+    if (events != null) {
+      events.close();
+      events = null;
+    }
+  }
+
+  /** What {@code standalone.json} says. */
+  record Standalone(
+      URI apiUrl, String kafkaBootstrap, String liveKey, String testKey, JsonNode all) {
+
+    static Standalone read(Path file) {
+      try {
+        JsonNode all = Json.MAPPER.readTree(file.toFile());
+        return new Standalone(
+            URI.create(all.path("apiUrl").asText()),
+            all.path("kafkaBootstrap").asText(),
+            all.path("liveKey").asText(),
+            all.path("testKey").asText(),
+            all);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** The process of this name. */
+    ServiceProcess process(String name) {
+      JsonNode process = all.path("processes").path(name);
+      if (process.isMissingNode()) {
+        throw new IllegalStateException("No process " + name + " in " + all.path("processes"));
+      }
+      return new ServiceProcess(
+          process.path("pid").asLong(), process.path("managementUrl").asText());
+    }
+  }
+
+  /** One of the product's processes. */
+  record ServiceProcess(long pid, String managementUrl) {
+
+    /** Ends it at once, as {@code kill -9} does. */
+    void kill() {
+      ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    /** Whether it says that it is ready. */
+    boolean ready() {
+      try {
+        return new Api(URI.create(managementUrl), null).get("/q/health/ready").status() == 200;
+      } catch (UncheckedIOException e) {
+        return false;
+      }
+    }
+
+    /** Its metrics, in Prometheus' text format. */
+    String metrics() {
+      return new Api(URI.create(managementUrl), null).get("/q/metrics").expect(200).text();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.hooklane.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs the product's own command, {@code ./hooklane}, as a person would. */
+final class Launcher {
+
+  /** What the default retry schedule is multiplied by: 5 s … 10 h become 1 ms … 7.2 s. */
+  static final double TIME_SCALE = 0.0002;
+
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  private final Path directory;
+  private final int port;
+
+  /**
+   * @param directory where the product keeps its data
+   * @param port of its front door
+   */
+  Launcher(Path directory, int port) {
+    this.directory = directory;
+    this.port = port;
+  }
+
+  /** One with an empty directory and a free port. */
+  static Launcher fresh() {
+    Path directory =
+        Path.of(System.getProperty("hooklane.directory", "target/standalone")).toAbsolutePath();
+    Launcher launcher = new Launcher(directory, freePort());
+    if (Files.exists(directory)) {
+      launcher.downIfUp();
+      delete(directory);
+    }
+    return launcher;
+  }
+
+  /** Starts the product and returns when it says that it is ready. */
+  void up() {
+    run("up", "--detach", "--data", directory.toString(), "--port", Integer.toString(port));
+  }
+
+  /** Stops the product and returns when all of it has ended. */
+  void down() {
+    run("down", "--data", directory.toString());
+  }
+
+  /** The file in which the running product tells its addresses. */
+  Path standaloneFile() {
+    return directory.resolve("standalone.json");
+  }
+
+  private void downIfUp() {
+    if (Files.exists(standaloneFile())) {
+      try {
+        down();
+      } catch (IllegalStateException e) {
+        System.out.println("nothing to stop: " + e.getMessage());
+      }
+    }
+  }
+
+  private void run(String... arguments) {
+    Path root = root();
+    List<String> command = new ArrayList<>(List.of(root.resolve("hooklane").toString()));
+    command.addAll(List.of(arguments));
+    Path output = directory.resolveSibling("hooklane-" + arguments[0] + ".log");
+    try {
+      Files.createDirectories(output.getParent());
+      ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
+      builder.environment().put("HOOKLANE_SKIP_BUILD", "1");
+      builder.environment().put("HOOKLANE_RETRY_TIME_SCALE", Double.toString(TIME_SCALE));
+      Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      process.getOutputStream().close();
+      if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroy();
+        throw new IllegalStateException(
+            command + " took longer than " + LONGEST + ":\n" + Files.readString(output));
+      }
+      if (process.exitValue() != 0) {
+        throw new IllegalStateException(
+            command + " ended with " + process.exitValue() + ":\n" + Files.readString(output));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Path root() {
+    for (Path path = Path.of("").toAbsolutePath(); path != null; path = path.getParent()) {
+      if (Files.isExecutable(path.resolve("hooklane")) && Files.exists(path.resolve("mvnw"))) {
+        return path;
+      }
+    }
+    throw new IllegalStateException("No ./hooklane in this directory or above it");
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
