@@ -1,6 +1,5 @@
 package io.hooklane.topics;
 
-import io.hooklane.contracts.UnreadableRecordException;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -189,7 +188,8 @@ public final class ConfigurationReader implements AutoCloseable {
       } else {
         listener.changed(ConfigurationCodec.read(key.get(), entry.value()));
       }
-    } catch (UnreadableRecordException e) {
+    } catch (RuntimeException e) {
+      // One unusable record must not keep all later configuration from this service.
       LOG.errorf(e, "configuration record skipped offset=%d", entry.offset());
     }
   }
