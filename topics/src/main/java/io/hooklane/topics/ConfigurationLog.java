@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
@@ -27,6 +28,7 @@ import org.jboss.logging.Logger;
  * service's {@link ConfigurationListener} before anything else of the service starts.
  */
 @Singleton
+@Default
 @Readiness
 public class ConfigurationLog implements HealthCheck {
 
