@@ -21,6 +21,10 @@ import org.jboss.logging.Logger;
 final class TopicCreation {
 
   private static final Logger LOG = Logger.getLogger(TopicCreation.class);
+
+  /** Beyond the brokers' default of 1 MiB: the largest payload with its headers must fit. */
+  private static final String LARGEST_BATCH_BYTES = Integer.toString(4 * 1024 * 1024);
+
   private static final Duration ONE_TRY = Duration.ofSeconds(10);
 
   private final TopicsConfig config;
@@ -87,6 +91,7 @@ final class TopicCreation {
     } else {
       settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
     }
+    settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_BATCH_BYTES);
     if (topic.appendTime()) {
       settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
     }
