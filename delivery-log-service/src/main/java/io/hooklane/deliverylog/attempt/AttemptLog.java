@@ -1,0 +1,173 @@
+package io.hooklane.deliverylog.attempt;
+
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.AttemptId;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.deliverylog.database.Database;
+import io.hooklane.deliverylog.database.Query;
+import io.hooklane.deliverylog.message.MessageRows;
+import io.hooklane.deliverylog.recording.RecordingProgress;
+import io.hooklane.management.ApiException;
+import io.hooklane.management.PageRequest;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The recorded attempts. May block. */
+@Singleton
+class AttemptLog {
+
+  private static final String COLUMNS =
+      "a.id, a.message_id, a.endpoint_id, a.url, a.duration_ms, a.status_code, a.failure,"
+          + " a.failure_detail, a.manual, a.began_at, ";
+
+  private static final String FROM = " FROM attempts a";
+
+  private final Database database;
+  private final RecordingProgress progress;
+
+  AttemptLog(Database database, RecordingProgress progress) {
+    this.database = database;
+    this.progress = progress;
+  }
+
+  /**
+   * One attempt; one that is still on its way is waited for, bounded.
+   *
+   * @throws ApiException 404 when that message has none of that id
+   */
+  MessageAttemptOut get(ApplicationId application, String message, String id) {
+    if (!AttemptId.isForm(id)) {
+      throw ApiException.notFound();
+    }
+    return find(application, message, id)
+        .or(
+            () -> {
+              progress.awaitRecorded();
+              return find(application, message, id);
+            })
+        .orElseThrow(ApiException::notFound);
+  }
+
+  /** Those to one endpoint, newest first; one row more than the page's limit where more follow. */
+  List<MessageAttemptOut> toEndpoint(
+      ApplicationId application, EndpointId endpoint, PageRequest page, AttemptFilters filters) {
+    Query query =
+        new Query(
+            select(filters) + " WHERE a.endpoint_id = ? AND a.application_id = ?",
+            endpoint.value(),
+            application.value());
+    return list(query, page, filters);
+  }
+
+  /**
+   * Those of one message, in the same way; what is on its way when the question comes is waited
+   * for, bounded.
+   */
+  List<MessageAttemptOut> ofMessage(
+      ApplicationId application,
+      String message,
+      @Nullable EndpointId endpoint,
+      PageRequest page,
+      AttemptFilters filters) {
+    progress.awaitRecorded();
+    Query query =
+        new Query(
+                select(filters) + " WHERE a.message_id = ? AND a.application_id = ?",
+                message,
+                application.value())
+            .andIfPresent("a.endpoint_id = ?", endpoint == null ? null : endpoint.value());
+    return list(query, page, filters);
+  }
+
+  private List<MessageAttemptOut> list(Query query, PageRequest page, AttemptFilters filters) {
+    narrow(query, filters);
+    String direction = page.backwards() ? "ASC" : "DESC";
+    query
+        .andIfPresent(page.backwards() ? "a.id > ?" : "a.id < ?", page.after())
+        .then("ORDER BY a.id " + direction + " LIMIT " + (page.limit() + 1));
+    List<MessageAttemptOut> rows =
+        database.all(query, row -> read(row, filters.withContent(), filters.withMessage()));
+    return page.backwards() ? rows.reversed() : rows;
+  }
+
+  private static void narrow(Query query, AttemptFilters filters) {
+    query
+        .andIfPresent("a.began_at < ?", filters.common().before())
+        .andIfPresent("a.began_at >= ?", filters.common().after())
+        .andIfPresent("a.event_type = ANY (?)", filters.common().eventTypesOrNull())
+        .andIfPresent("? = ANY (m.channels)", filters.common().channel());
+    Integer statusClass = filters.statusCodeClass();
+    if (statusClass != null) {
+      query.and(
+          "a.status_code >= ? AND a.status_code < ?",
+          statusClass,
+          statusClass == 0 ? 100 : statusClass + 100);
+    }
+    filters.status().ifPresent(status -> query.and(condition(status)));
+  }
+
+  /** An attempt is recorded when it is over: it succeeded or it failed. */
+  private static String condition(MessageStatus status) {
+    return switch (status) {
+      case SUCCESS -> "a.failure IS NULL";
+      case FAIL -> "a.failure IS NOT NULL";
+      case PENDING, SENDING, CANCELED -> "FALSE";
+    };
+  }
+
+  private Optional<MessageAttemptOut> find(ApplicationId application, String message, String id) {
+    return database.first(
+        new Query(
+            select(true) + FROM + " WHERE a.id = ? AND a.message_id = ? AND a.application_id = ?",
+            id,
+            message,
+            application.value()),
+        row -> read(row, true, false));
+  }
+
+  /** Messages are joined only where the list needs them. */
+  private static String select(AttemptFilters filters) {
+    boolean joined = filters.withMessage() || filters.common().channel() != null;
+    return select(filters.withContent())
+        + (filters.withMessage() ? ", " + MessageRows.columns(true) : "")
+        + FROM
+        + (joined ? " LEFT JOIN messages m ON m.id = a.message_id AND m.day = a.day" : "");
+  }
+
+  private static String select(boolean withContent) {
+    return "SELECT " + COLUMNS + (withContent ? "a.response" : "NULL::bytea") + " AS response";
+  }
+
+  private static MessageAttemptOut read(ResultSet row, boolean withContent, boolean withMessage)
+      throws SQLException {
+    String failure = row.getString("failure");
+    MessageStatus status = failure == null ? MessageStatus.SUCCESS : MessageStatus.FAIL;
+    return new MessageAttemptOut(
+        row.getString("id"),
+        row.getString("message_id"),
+        row.getString("endpoint_id"),
+        row.getString("url"),
+        withContent ? response(row) : "",
+        row.getLong("duration_ms"),
+        row.getInt("status_code"),
+        status.number(),
+        status.text(),
+        row.getBoolean("manual") ? 1 : 0,
+        Database.moment(row, "began_at"),
+        withMessage && row.getString("m_id") != null ? MessageRows.read(row) : null);
+  }
+
+  private static String response(ResultSet row) throws SQLException {
+    if (row.getInt("status_code") != 0) {
+      return new String(row.getBytes("response"), StandardCharsets.UTF_8);
+    }
+    String detail = row.getString("failure_detail");
+    String failure = detail == null ? row.getString("failure") : detail;
+    return failure == null ? "" : failure;
+  }
+}

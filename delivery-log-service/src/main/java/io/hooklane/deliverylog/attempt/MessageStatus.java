@@ -1,0 +1,61 @@
+package io.hooklane.deliverylog.attempt;
+
+import io.hooklane.deliverylog.listing.QueryParameters;
+import io.hooklane.deliverylog.recording.RecordedState;
+import io.hooklane.management.ValidationException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A status as the management API counts them, in the order of their numbers from 0. */
+enum MessageStatus {
+  SUCCESS("success"),
+  PENDING("pending"),
+  FAIL("fail"),
+  SENDING("sending"),
+  CANCELED("canceled");
+
+  private final String text;
+
+  MessageStatus(String text) {
+    this.text = text;
+  }
+
+  int number() {
+    return ordinal();
+  }
+
+  String text() {
+    return text;
+  }
+
+  static MessageStatus of(RecordedState state) {
+    return switch (state) {
+      case PENDING -> PENDING;
+      case CANCELED -> CANCELED;
+      case FAILED -> FAIL;
+      case SUCCESS -> SUCCESS;
+    };
+  }
+
+  /** The state that this is the status of; none is recorded while a try is under way. */
+  Optional<RecordedState> state() {
+    return Arrays.stream(RecordedState.values()).filter(state -> of(state) == this).findFirst();
+  }
+
+  /**
+   * The request's parameter {@code status}, if there is one.
+   *
+   * @throws ValidationException when it is no status
+   */
+  static Optional<MessageStatus> filter(QueryParameters parameters) {
+    Integer number = parameters.number("status");
+    if (number == null) {
+      return Optional.empty();
+    }
+    if (number < 0 || number >= values().length) {
+      throw ValidationException.query(
+          "status", "0 success, 1 pending, 2 fail, 3 sending or 4 canceled");
+    }
+    return Optional.of(values()[number]);
+  }
+}

@@ -1,0 +1,55 @@
+package io.hooklane.deliverylog.database;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A SELECT that is put together piece by piece; values are parameters, never part of its text. */
+public final class Query {
+
+  private final StringBuilder sql;
+  private final List<Object> parameters = new ArrayList<>();
+
+  /**
+   * Begins with {@code SELECT … FROM … WHERE …}: one condition at least, so that more can follow.
+   */
+  public Query(String select, Object... values) {
+    this.sql = new StringBuilder(select);
+    this.parameters.addAll(Arrays.asList(values));
+  }
+
+  /** A further condition. */
+  public Query and(String condition, Object... values) {
+    sql.append(" AND ").append(condition);
+    parameters.addAll(Arrays.asList(values));
+    return this;
+  }
+
+  /** A further condition, unless there is no value for it. */
+  public Query andIfPresent(String condition, @Nullable Object value) {
+    return value == null ? this : and(condition, value);
+  }
+
+  /** What comes after the conditions: order and limit. */
+  public Query then(String clause) {
+    sql.append(' ').append(clause);
+    return this;
+  }
+
+  /** The UTC day of a moment, by which the tables are partitioned. */
+  public static LocalDate dayOf(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  String text() {
+    return sql.toString();
+  }
+
+  List<Object> parameters() {
+    return parameters;
+  }
+}

@@ -1,0 +1,99 @@
+package io.hooklane.deliverylog.directory;
+
+import io.hooklane.contracts.configuration.Configuration;
+import io.hooklane.contracts.configuration.Configuration.Application;
+import io.hooklane.contracts.configuration.Configuration.Endpoint;
+import io.hooklane.contracts.configuration.ConfigurationKey;
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.id.Id;
+import io.hooklane.topics.ConfigurationListener;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The applications and endpoints that there are now, by id and by uid. Written by the configuration
+ * log's one thread, read by all.
+ */
+@Singleton
+public class Directory implements ConfigurationListener {
+
+  private final Map<String, Application> applications = new ConcurrentHashMap<>();
+  private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
+  private final Map<Uid, String> idsByUid = new ConcurrentHashMap<>();
+
+  /** A uid is unique within its owner: an environment or an application. */
+  private record Uid(String owner, String uid) {}
+
+  /** The application of that id or uid, if the environment has it. */
+  public Optional<Application> application(EnvironmentId environment, String idOrUid) {
+    return find(applications, environment.value(), idOrUid)
+        .filter(application -> application.environment().equals(environment));
+  }
+
+  /** The endpoint of that id or uid, if the application has it. */
+  public Optional<Endpoint> endpoint(ApplicationId application, String idOrUid) {
+    return find(endpoints, application.value(), idOrUid)
+        .filter(endpoint -> endpoint.application().equals(application));
+  }
+
+  @Override
+  public void changed(Configuration configuration) {
+    switch (configuration) {
+      case Application application -> {
+        Application before = applications.put(application.id().value(), application);
+        String owner = application.environment().value();
+        move(owner, before == null ? null : before.uid(), application.uid(), application.id());
+      }
+      case Endpoint endpoint -> {
+        Endpoint before = endpoints.put(endpoint.id().value(), endpoint);
+        String owner = endpoint.application().value();
+        move(owner, before == null ? null : before.uid(), endpoint.uid(), endpoint.id());
+      }
+      case Configuration.Environment ignored -> {}
+      case Configuration.EventType ignored -> {}
+      case Configuration.Key ignored -> {}
+    }
+  }
+
+  @Override
+  public void removed(ConfigurationKey key) {
+    switch (key.kind()) {
+      case APPLICATION -> {
+        Application gone = applications.remove(key.id());
+        if (gone != null) {
+          move(gone.environment().value(), gone.uid(), null, gone.id());
+        }
+      }
+      case ENDPOINT -> {
+        Endpoint gone = endpoints.remove(key.id());
+        if (gone != null) {
+          move(gone.application().value(), gone.uid(), null, gone.id());
+        }
+      }
+      case ENVIRONMENT, EVENT_TYPE, KEY -> {}
+    }
+  }
+
+  private <T> Optional<T> find(Map<String, T> byId, String owner, String idOrUid) {
+    T found = byId.get(idOrUid);
+    if (found == null) {
+      String id = idsByUid.get(new Uid(owner, idOrUid));
+      found = id == null ? null : byId.get(id);
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private void move(String owner, @Nullable String before, @Nullable String now, Id holder) {
+    if (before != null && !before.equals(now)) {
+      // Another may have taken the uid since: what it holds stays.
+      idsByUid.remove(new Uid(owner, before), holder.value());
+    }
+    if (now != null) {
+      idsByUid.put(new Uid(owner, now), holder.value());
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.hooklane.deliverylog.directory;
+
+import io.hooklane.contracts.configuration.Configuration.Application;
+import io.hooklane.contracts.configuration.Configuration.Endpoint;
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.management.ApiException;
+import io.hooklane.topics.ConfigurationLog;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds what a path names. What is not known yet is looked for again once the configuration log is
+ * applied as far as it stood when the question came, at most two seconds later; so what an API
+ * answer promised is found. May block.
+ */
+@Singleton
+public class DirectoryLookup {
+
+  private static final Logger LOG = Logger.getLogger(DirectoryLookup.class);
+  private static final Duration BOUND = Duration.ofSeconds(2);
+
+  private final Directory directory;
+  private final ConfigurationLog configurationLog;
+
+  /** Wired by the container. */
+  public DirectoryLookup(Directory directory, ConfigurationLog configurationLog) {
+    this.directory = directory;
+    this.configurationLog = configurationLog;
+  }
+
+  /**
+   * The application of that id or uid.
+   *
+   * @throws ApiException 404 when the environment has none
+   */
+  public Application application(EnvironmentId environment, String idOrUid) {
+    return find(() -> directory.application(environment, idOrUid));
+  }
+
+  /**
+   * The endpoint of that id or uid.
+   *
+   * @throws ApiException 404 when the application has none
+   */
+  public Endpoint endpoint(ApplicationId application, String idOrUid) {
+    return find(() -> directory.endpoint(application, idOrUid));
+  }
+
+  /** The endpoint of that id, if it is still there. */
+  public Optional<Endpoint> present(ApplicationId application, String id) {
+    return directory.endpoint(application, id);
+  }
+
+  private <T> T find(Supplier<Optional<T>> question) {
+    return question
+        .get()
+        .or(
+            () -> {
+              catchUp();
+              return question.get();
+            })
+        .orElseThrow(ApiException::notFound);
+  }
+
+  private void catchUp() {
+    try {
+      configurationLog.caughtUp().get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warnf("answering before the configuration is caught up reason=%s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

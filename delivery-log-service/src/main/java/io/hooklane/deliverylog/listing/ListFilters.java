@@ -1,0 +1,43 @@
+package io.hooklane.deliverylog.listing;
+
+import io.hooklane.management.ValidationException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every list can be narrowed by; each absent one narrows nothing.
+ *
+ * @param before exclusive
+ * @param after inclusive
+ * @param channel one that the message was published with
+ * @param eventTypes any of these; empty for all
+ */
+public record ListFilters(
+    @Nullable Instant before,
+    @Nullable Instant after,
+    @Nullable String channel,
+    List<String> eventTypes) {
+
+  public ListFilters {
+    eventTypes = List.copyOf(eventTypes);
+  }
+
+  /**
+   * Those that the request names.
+   *
+   * @throws ValidationException when one cannot be read
+   */
+  public static ListFilters of(QueryParameters parameters) {
+    return new ListFilters(
+        parameters.moment("before"),
+        parameters.moment("after"),
+        parameters.name("channel"),
+        parameters.names("event_types"));
+  }
+
+  /** The event types as a parameter of a query; null for all. */
+  public String @Nullable [] eventTypesOrNull() {
+    return eventTypes.isEmpty() ? null : eventTypes.toArray(String[]::new);
+  }
+}

@@ -1,0 +1,126 @@
+package io.hooklane.deliverylog.listing;
+
+import io.hooklane.management.ValidationException;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's query parameters, read so that each mistake is answered with the parameter's name.
+ */
+public final class QueryParameters {
+
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9\\-_.]{1,256}");
+  private static final Pattern INDEX = Pattern.compile("\\[[0-9]*]");
+
+  private final Map<String, List<String>> values;
+
+  QueryParameters(Map<String, List<String>> values) {
+    this.values = values;
+  }
+
+  /** Those of this request. */
+  public static QueryParameters of(UriInfo request) {
+    return new QueryParameters(request.getQueryParameters());
+  }
+
+  /** The text, as it came; null when it is absent or empty. */
+  public @Nullable String text(String name) {
+    List<String> given = values.getOrDefault(name, List.of());
+    return given.isEmpty() || given.getFirst().isEmpty() ? null : given.getFirst();
+  }
+
+  /**
+   * A name such as a channel's.
+   *
+   * @throws ValidationException when it has other characters than names have
+   */
+  public @Nullable String name(String name) {
+    String text = text(name);
+    return text == null ? null : requireName(name, text);
+  }
+
+  /**
+   * A whole number.
+   *
+   * @throws ValidationException when it is none
+   */
+  public @Nullable Integer number(String name) {
+    String text = text(name);
+    try {
+      return text == null ? null : Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw ValidationException.query(name, "Not a whole number");
+    }
+  }
+
+  /**
+   * {@code true} or {@code false}.
+   *
+   * @throws ValidationException when it is neither
+   */
+  public boolean flag(String name, boolean otherwise) {
+    return switch (text(name)) {
+      case null -> otherwise;
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      case String other -> throw ValidationException.query(name, "Say true or false, not " + other);
+    };
+  }
+
+  /**
+   * A moment (RFC 3339).
+   *
+   * @throws ValidationException when it is none
+   */
+  public @Nullable Instant moment(String name) {
+    String text = text(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      // A plus that was not escaped in the URL arrives as a space.
+      return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+    } catch (DateTimeParseException e) {
+      throw ValidationException.query(
+          name, "Not a moment; write it as RFC 3339 says, for example 2026-01-31T12:00:00Z");
+    }
+  }
+
+  /**
+   * Names in any of the forms that clients write lists in: {@code n=a,b}, {@code n=a&n=b}, {@code
+   * n[]=a&n[]=b}, {@code n[0]=a&n[1]=b}.
+   *
+   * @throws ValidationException when one has other characters than names have
+   */
+  public List<String> names(String name) {
+    List<String> names = new ArrayList<>();
+    values.forEach(
+        (key, given) -> {
+          if (key.startsWith(name)
+              && (key.length() == name.length()
+                  || INDEX.matcher(key.substring(name.length())).matches())) {
+            given.stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> names.add(requireName(name, text)));
+          }
+        });
+    return names.stream().distinct().toList();
+  }
+
+  private static String requireName(String parameter, String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw ValidationException.query(
+          parameter, "1 to 256 letters, digits, dots, hyphens and underscores");
+    }
+    return text;
+  }
+}

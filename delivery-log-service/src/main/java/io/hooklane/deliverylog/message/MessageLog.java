@@ -1,0 +1,77 @@
+package io.hooklane.deliverylog.message;
+
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.MessageId;
+import io.hooklane.deliverylog.database.Database;
+import io.hooklane.deliverylog.database.Query;
+import io.hooklane.deliverylog.listing.ListFilters;
+import io.hooklane.deliverylog.recording.RecordingProgress;
+import io.hooklane.management.ApiException;
+import io.hooklane.management.PageRequest;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** The recorded messages of an application. May block. */
+@Singleton
+public class MessageLog {
+
+  private final Database database;
+  private final RecordingProgress progress;
+
+  /** Wired by the container. */
+  public MessageLog(Database database, RecordingProgress progress) {
+    this.database = database;
+    this.progress = progress;
+  }
+
+  /**
+   * The message of that id, or that was published with that event id; one that is still on its way
+   * is waited for, bounded.
+   *
+   * @throws ApiException 404 when the application has none
+   */
+  public MessageOut get(ApplicationId application, String idOrEventId, boolean withContent) {
+    return find(application, idOrEventId, withContent)
+        .or(
+            () -> {
+              progress.awaitRecorded();
+              return find(application, idOrEventId, withContent);
+            })
+        .orElseThrow(ApiException::notFound);
+  }
+
+  /** Newest first; one row more than the page's limit where more follow. */
+  List<MessageOut> list(
+      ApplicationId application, PageRequest page, ListFilters filters, boolean withContent) {
+    Query query =
+        new Query(
+                "SELECT "
+                    + MessageRows.columns(withContent)
+                    + " FROM messages m WHERE m.application_id = ?",
+                application.value())
+            .andIfPresent("m.event_type = ANY (?)", filters.eventTypesOrNull())
+            .andIfPresent("? = ANY (m.channels)", filters.channel());
+    MessagePlaces.narrow(query, "m.accepted_at", "m.id", "m.day", page, filters);
+    List<MessageOut> rows = database.all(query, MessageRows::read);
+    return page.backwards() ? rows.reversed() : rows;
+  }
+
+  private Optional<MessageOut> find(
+      ApplicationId application, String idOrEventId, boolean withContent) {
+    // A message with an event id has an id that is derived from it: no second index is needed.
+    String id =
+        MessageId.isForm(idOrEventId)
+            ? idOrEventId
+            : MessageId.ofEvent(application, idOrEventId).value();
+    return database.first(
+        new Query(
+                "SELECT "
+                    + MessageRows.columns(withContent)
+                    + " FROM messages m WHERE m.id = ? AND m.application_id = ?",
+                id,
+                application.value())
+            .then("ORDER BY m.accepted_at LIMIT 1"),
+        MessageRows::read);
+  }
+}

@@ -1,0 +1,37 @@
+package io.hooklane.deliverylog.recording;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How records are gathered into batches and written. */
+@ConfigMapping(prefix = "hooklane.recording")
+public interface RecordingConfig {
+
+  /** A batch of at least so many records is written at once; it is at most twice as long. */
+  @WithDefault("2000")
+  int maxRecords();
+
+  /** A batch of at least so many bytes of bodies is written at once. */
+  @WithDefault("16777216")
+  long maxBytes();
+
+  /**
+   * How long the first record of a batch waits for others. A delivery and its first attempt are
+   * mostly that near to each other, and so become one row written once.
+   */
+  @WithDefault("150ms")
+  Duration linger();
+
+  /** The wait after a first failure to write; it doubles with each further one. */
+  @WithDefault("200ms")
+  Duration firstBackoff();
+
+  /** The longest wait between two tries to write. */
+  @WithDefault("5s")
+  Duration longestBackoff();
+
+  /** How long a question for something unknown waits for what is on its way. */
+  @WithDefault("2s")
+  Duration answerWait();
+}

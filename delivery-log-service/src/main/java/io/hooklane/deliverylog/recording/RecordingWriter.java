@@ -1,0 +1,86 @@
+package io.hooklane.deliverylog.recording;
+
+import io.hooklane.contracts.UnreadableRecordException;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes what was gathered. A record that no reader and no table can take is logged and passed
+ * over, so that it does not hold up those behind it; every other failure is the caller's to repeat.
+ */
+@Singleton
+class RecordingWriter {
+
+  private static final Logger LOG = Logger.getLogger(RecordingWriter.class);
+
+  private final RecordRepository repository;
+  private final RecordingMetrics metrics;
+
+  RecordingWriter(RecordRepository repository, RecordingMetrics metrics) {
+    this.repository = repository;
+    this.metrics = metrics;
+  }
+
+  void write(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Long> nextOffsets)
+      throws SQLException {
+    long begin = System.nanoTime();
+    Batch batch = new Batch();
+    records.forEach(entry -> read(batch, entry));
+    try {
+      repository.write(batch, nextOffsets);
+    } catch (SQLException e) {
+      if (!isOfTheData(e)) {
+        throw e;
+      }
+      LOG.warnf("batch refused, writing its records one by one reason=%s", e.getMessage());
+      writeOneByOne(records);
+      repository.write(new Batch(), nextOffsets);
+    }
+    metrics.written(batch, System.nanoTime() - begin);
+  }
+
+  private void writeOneByOne(List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+    for (ConsumerRecord<byte[], byte[]> entry : records) {
+      Batch one = new Batch();
+      read(one, entry);
+      try {
+        repository.write(one, Map.of());
+      } catch (SQLException e) {
+        if (!isOfTheData(e)) {
+          throw e;
+        }
+        passOver(entry, e);
+      }
+    }
+  }
+
+  private void read(Batch batch, ConsumerRecord<byte[], byte[]> entry) {
+    try {
+      RecordReading.addTo(batch, entry);
+    } catch (UnreadableRecordException e) {
+      passOver(entry, e);
+    }
+  }
+
+  private void passOver(ConsumerRecord<byte[], byte[]> entry, Exception reason) {
+    metrics.passedOver();
+    LOG.errorf(
+        reason,
+        "record cannot be recorded topic=%s partition=%d offset=%d",
+        entry.topic(),
+        entry.partition(),
+        entry.offset());
+  }
+
+  /** Data exceptions, constraint violations and limits: a repeat would end the same way. */
+  private static boolean isOfTheData(SQLException e) {
+    String state = e.getSQLState();
+    return state != null
+        && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+  }
+}

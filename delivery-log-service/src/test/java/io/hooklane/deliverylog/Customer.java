@@ -1,0 +1,156 @@
+package io.hooklane.deliverylog;
+
+import io.hooklane.contracts.configuration.Configuration;
+import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.contracts.delivery.DeliveryReport;
+import io.hooklane.contracts.delivery.DeliveryState;
+import io.hooklane.contracts.delivery.Failure;
+import io.hooklane.contracts.delivery.Trigger;
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.AttemptId;
+import io.hooklane.contracts.id.DeliveryId;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.id.MessageId;
+import io.hooklane.contracts.message.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An application with one endpoint, new in each test, and what happens to its messages. */
+public record Customer(
+    EnvironmentId environment, ApplicationId id, String uid, EndpointId endpoint) {
+
+  /** The environment that the tests' caller belongs to. */
+  public static final String ENVIRONMENT = "env_0000000000000000000000000aa";
+
+  private static final SplittableRandom RANDOM = new SplittableRandom();
+
+  public static Customer aCustomer() {
+    return inEnvironment(new EnvironmentId(ENVIRONMENT));
+  }
+
+  public static Customer inEnvironment(EnvironmentId environment) {
+    return new Customer(
+        environment,
+        ApplicationId.random(Instant.now(), RANDOM),
+        "customer-" + UUID.randomUUID(),
+        EndpointId.random(Instant.now(), RANDOM));
+  }
+
+  public List<Configuration> configuration() {
+    return List.of(
+        new Configuration.Application(id, environment, uid, "A customer", null),
+        new Configuration.Endpoint(
+            endpoint,
+            environment,
+            id,
+            uid + "-endpoint",
+            "https://example.com/hook",
+            false,
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null));
+  }
+
+  public Message message(String type, Instant acceptedAt, String... channels) {
+    return new Message(
+        MessageId.random(acceptedAt, RANDOM),
+        environment,
+        id,
+        type,
+        null,
+        List.of(channels),
+        acceptedAt,
+        null,
+        Message.JSON);
+  }
+
+  public Message messageOfEvent(String eventId) {
+    return new Message(
+        MessageId.ofEvent(id, eventId),
+        environment,
+        id,
+        "order.created",
+        eventId,
+        List.of(),
+        Instant.now(),
+        null,
+        Message.JSON);
+  }
+
+  public Delivery delivery(Message message) {
+    return new Delivery(
+        DeliveryId.of(message.id(), endpoint),
+        message.id(),
+        environment,
+        id,
+        endpoint,
+        message.eventType(),
+        message.acceptedAt(),
+        Message.JSON,
+        1,
+        Trigger.SCHEDULED,
+        message.acceptedAt(),
+        0,
+        0);
+  }
+
+  public DeliveryReport.Attempt success(Delivery delivery, int number) {
+    return attempt(delivery, number, 200, null, null, DeliveryState.SUCCESS, null);
+  }
+
+  public DeliveryReport.Attempt retried(Delivery delivery, int number) {
+    return attempt(
+        delivery,
+        number,
+        500,
+        Failure.STATUS,
+        "The receiver answered 500",
+        DeliveryState.PENDING,
+        at(delivery, number).plusSeconds(300));
+  }
+
+  public DeliveryReport.Attempt unreachable(Delivery delivery, int number) {
+    return attempt(
+        delivery, number, 0, Failure.CONNECT, "Connection refused", DeliveryState.FAILED, null);
+  }
+
+  public DeliveryReport.Cancellation canceled(Delivery delivery) {
+    return new DeliveryReport.Cancellation(
+        DeliveryReport.Subject.of(delivery), Instant.now(), "The endpoint was disabled");
+  }
+
+  private static DeliveryReport.Attempt attempt(
+      Delivery delivery,
+      int number,
+      int status,
+      @Nullable Failure failure,
+      @Nullable String detail,
+      DeliveryState state,
+      @Nullable Instant next) {
+    return new DeliveryReport.Attempt(
+        DeliveryReport.Subject.of(delivery),
+        AttemptId.random(at(delivery, number), RANDOM),
+        number,
+        Trigger.SCHEDULED,
+        at(delivery, number),
+        Duration.ofMillis(12),
+        "https://example.com/hook",
+        status,
+        failure,
+        detail,
+        status == 0 ? null : "content-type: text/plain",
+        state,
+        next);
+  }
+
+  private static Instant at(Delivery delivery, int number) {
+    return delivery.acceptedAt().plusSeconds(number);
+  }
+}

@@ -1,0 +1,288 @@
+package io.hooklane.deliverylog;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.message.Message;
+import io.hooklane.contracts.topic.Topics;
+import io.hooklane.servers.TestServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.quarkus.test.security.jwt.Claim;
+import io.quarkus.test.security.jwt.JwtSecurity;
+import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(TestServers.class)
+@TestSecurity(user = "key_test", roles = "read")
+@JwtSecurity(claims = @Claim(key = "env", value = Customer.ENVIRONMENT))
+class DeliveryLogIT {
+
+  @SuppressWarnings("NullAway.Init") // given by the test resource
+  private TestServers servers;
+
+  @SuppressWarnings("NullAway.Init") // before each test
+  private TopicWriter topics;
+
+  private final Customer customer = Customer.aCustomer();
+
+  @BeforeEach
+  void configure() {
+    topics = new TopicWriter(servers.bootstrapServers());
+    topics.configure(customer);
+  }
+
+  @AfterEach
+  void close() {
+    topics.close();
+  }
+
+  @Test
+  void findsAMessageThatIsStillOnItsWay() {
+    // Given
+    Message message = customer.message("order.created", Instant.now(), "client_A");
+    topics.message(message, "{\"amount\": 1.10,  \"b\":\"é\"}");
+    topics.flush();
+
+    // When
+    String body =
+        get("/msg/" + message.id())
+            .statusCode(200)
+            .body("id", equalTo(message.id().value()))
+            .body("eventType", equalTo("order.created"))
+            .body("channels", contains("client_A"))
+            .body("timestamp", equalTo(message.acceptedAt().toString()))
+            .extract()
+            .asString();
+
+    // Then
+    assertThat(body).contains("\"payload\":{\"amount\": 1.10,  \"b\":\"é\"}");
+  }
+
+  @Test
+  void findsAMessageByItsEventId() {
+    Message message = customer.messageOfEvent("evt-7");
+    topics.message(message, "{}");
+    topics.flush();
+
+    get("/msg/evt-7")
+        .statusCode(200)
+        .body("id", equalTo(message.id().value()))
+        .body("eventId", equalTo("evt-7"));
+  }
+
+  @Test
+  void showsAPayloadThatIsNotJsonAsText() {
+    Message message = customer.message("order.created", Instant.now());
+    topics.message(message, "<a>\"1\"</a>");
+    topics.flush();
+
+    get("/msg/" + message.id()).statusCode(200).body("payload", equalTo("<a>\"1\"</a>"));
+  }
+
+  @Test
+  void listsTheAttemptsOfAMessage() {
+    // Given
+    Message message = customer.message("order.created", Instant.now());
+    Delivery delivery = customer.delivery(message);
+    Attempt first = customer.retried(delivery, 1);
+    Attempt second = customer.success(delivery, 2);
+    topics.message(message, "{}");
+    topics.delivery(delivery);
+    topics.report(first, new byte[] {'n', 'o', 0, (byte) 0xFF});
+    topics.report(second, "fine");
+    topics.flush();
+
+    // When
+    ValidatableResponse list = get("/attempt/msg/" + message.id());
+
+    // Then
+    list.statusCode(200)
+        .body("data.id", contains(second.id().value(), first.id().value()))
+        .body("data.status", contains(0, 2))
+        .body("data.statusText", contains("success", "fail"))
+        .body("data.response", contains("fine", "no\0\uFFFD"))
+        .body("data.responseStatusCode", contains(200, 500))
+        .body("data[0].responseDurationMs", equalTo(12))
+        .body("data[0].triggerType", equalTo(0))
+        .body("data[0].url", equalTo("https://example.com/hook"))
+        .body("data[0].endpointId", equalTo(customer.endpoint().value()))
+        .body("data[0].msgId", equalTo(message.id().value()))
+        .body("data[0].timestamp", equalTo(second.at().toString()))
+        .body("iterator", nullValue())
+        .body("done", equalTo(true));
+    get("/msg/" + message.id() + "/attempt/" + first.id())
+        .statusCode(200)
+        .body("id", equalTo(first.id().value()));
+  }
+
+  @Test
+  void tellsWhyThereWasNoResponse() {
+    Message message = customer.message("order.created", Instant.now());
+    Attempt attempt = customer.unreachable(customer.delivery(message), 1);
+    topics.message(message, "{}");
+    topics.report(attempt, "");
+    topics.flush();
+
+    get("/msg/" + message.id() + "/attempt/" + attempt.id())
+        .statusCode(200)
+        .body("responseStatusCode", equalTo(0))
+        .body("response", equalTo("Connection refused"));
+  }
+
+  @Test
+  void pagesBothWaysThroughMessagesOfOneMoment() {
+    // Given
+    Instant moment = Instant.now();
+    for (int i = 0; i < 5; i++) {
+      topics.message(customer.message("order.created", moment), "{}");
+    }
+    topics.flush();
+    Message last = customer.message("order.created", moment.plusMillis(1));
+    topics.message(last, "{}");
+    topics.flush();
+    get("/msg/" + last.id()).statusCode(200);
+    var all = get("/msg").extract().jsonPath().getList("data.id", String.class);
+
+    // When
+    var first = get("/msg?limit=2").extract().jsonPath();
+    var second = get("/msg?limit=2&iterator=" + first.getString("iterator")).extract().jsonPath();
+    var third = get("/msg?limit=2&iterator=" + second.getString("iterator")).extract().jsonPath();
+    var back = get("/msg?limit=2&iterator=" + third.getString("prevIterator"));
+
+    // Then
+    assertThat(all).hasSize(6).first().isEqualTo(last.id().value());
+    assertThat(first.getList("data.id")).isEqualTo(all.subList(0, 2));
+    assertThat(second.getList("data.id")).isEqualTo(all.subList(2, 4));
+    assertThat(third.getList("data.id")).isEqualTo(all.subList(4, 6));
+    assertThat(third.getBoolean("done")).isTrue();
+    back.body("data.id", equalTo(all.subList(2, 4)));
+  }
+
+  @Test
+  void narrowsMessagesByTypeChannelAndTime() {
+    // Given
+    Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+    Message wanted = customer.message("order.created", now, "a", "b");
+    Message otherType = customer.message("item.changed", now.plusMillis(1), "a");
+    Message otherChannel = customer.message("order.created", now.plusMillis(2), "A");
+    Message later = customer.message("order.created", now.plusSeconds(9), "a");
+    for (Message message : List.of(wanted, otherType, otherChannel, later)) {
+      topics.message(message, "{\"secret\":1}");
+    }
+    topics.flush();
+    get("/msg/" + later.id()).statusCode(200);
+
+    // When
+    ValidatableResponse list =
+        get(
+            "/msg?event_types[0]=order.created&event_types[]=x,y&channel=a&with_content=false"
+                + "&after="
+                + now
+                + "&before="
+                + now.plusSeconds(9));
+
+    // Then
+    list.statusCode(200)
+        .body("data.id", contains(wanted.id().value()))
+        .body("data[0].payload", equalTo(Map.of()));
+  }
+
+  @Test
+  void narrowsTheAttemptsToAnEndpoint() {
+    // Given
+    Message message = customer.message("order.created", Instant.now(), "a");
+    Delivery delivery = customer.delivery(message);
+    Attempt failed = customer.retried(delivery, 1);
+    Attempt succeeded = customer.success(delivery, 2);
+    topics.message(message, "{\"a\":1}");
+    topics.report(failed, "no");
+    topics.report(succeeded, "yes");
+    topics.flush();
+    get("/msg/" + message.id() + "/attempt/" + succeeded.id()).statusCode(200);
+    String list = "/attempt/endpoint/" + customer.uid() + "-endpoint";
+
+    // Then
+    get(list).body("data.id", contains(succeeded.id().value(), failed.id().value()));
+    get(list + "?status=2").body("data.id", contains(failed.id().value()));
+    get(list + "?status=1").body("data", hasSize(0)).body("iterator", nullValue());
+    get(list + "?status_code_class=200").body("data.id", contains(succeeded.id().value()));
+    get(list + "?status_code_class=500").body("data.id", contains(failed.id().value()));
+    get(list + "?channel=a&event_types=order.created").body("data", hasSize(2));
+    get(list + "?channel=b").body("data", hasSize(0));
+    get(list + "?before=" + succeeded.at()).body("data.id", contains(failed.id().value()));
+    get(list + "?after=" + succeeded.at()).body("data.id", contains(succeeded.id().value()));
+    get(list + "?with_content=false").body("data.response", contains("", ""));
+    get(list + "?with_msg=true&limit=1").body("data[0].msg.payload.a", equalTo(1));
+  }
+
+  @Test
+  void namesTheParameterThatIsWrong() {
+    assertRefused("/msg?limit=251", "limit");
+    assertRefused("/msg?limit=x", "limit");
+    assertRefused("/msg?iterator=nonsense", "iterator");
+    assertRefused("/msg?before=yesterday", "before");
+    assertRefused("/msg?channel=a%00b", "channel");
+    assertRefused("/msg?event_types=a%20b", "event_types");
+    assertRefused("/msg?with_content=maybe", "with_content");
+    assertRefused("/attempt/endpoint/" + customer.endpoint() + "?status=9", "status");
+    assertRefused(
+        "/attempt/endpoint/" + customer.endpoint() + "?status_code_class=201", "status_code_class");
+    assertRefused("/attempt/endpoint/" + customer.endpoint() + "?iterator=msg_1", "iterator");
+  }
+
+  @Test
+  void knowsNothingOfOtherCustomersAndEnvironments() {
+    // Given
+    Customer stranger =
+        Customer.inEnvironment(new EnvironmentId("env_0000000000000000000000000bb"));
+    Customer neighbour = Customer.aCustomer();
+    topics.configure(stranger);
+    topics.configure(neighbour);
+    Message message = neighbour.message("order.created", Instant.now());
+    topics.message(message, "{}");
+    topics.flush();
+
+    // Then
+    given().get("/api/v1/app/" + stranger.id() + "/msg").then().statusCode(404);
+    given().get("/api/v1/app/" + stranger.uid() + "/msg").then().statusCode(404);
+    given().get("/api/v1/app/" + neighbour.uid() + "/msg").then().statusCode(200);
+    get("/msg/" + message.id()).statusCode(404);
+    get("/attempt/msg/" + message.id()).statusCode(404);
+    get("/attempt/endpoint/" + neighbour.endpoint()).statusCode(404);
+  }
+
+  @Test
+  void goesOnAfterRecordsThatCannotBeRead() {
+    topics.nonsense(Topics.MESSAGES.name());
+    topics.nonsense(Topics.ATTEMPTS.name());
+    topics.nonsense(Topics.DELIVERIES.name());
+    Message message = customer.message("order.created", Instant.now());
+    topics.message(message, "{}");
+    topics.flush();
+
+    get("/msg/" + message.id()).statusCode(200);
+  }
+
+  private ValidatableResponse get(String path) {
+    return given().urlEncodingEnabled(false).get("/api/v1/app/" + customer.uid() + path).then();
+  }
+
+  private void assertRefused(String path, String parameter) {
+    get(path).statusCode(422).body("detail[0].loc", contains("query", parameter));
+  }
+}

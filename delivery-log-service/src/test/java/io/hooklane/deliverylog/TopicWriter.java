@@ -1,0 +1,89 @@
+package io.hooklane.deliverylog;
+
+import io.hooklane.contracts.configuration.Configuration;
+import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.contracts.delivery.DeliveryReport;
+import io.hooklane.contracts.message.Message;
+import io.hooklane.contracts.topic.Topics;
+import io.hooklane.topics.ConfigurationCodec;
+import io.hooklane.topics.RecordHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes the topics as the other services do. */
+public final class TopicWriter implements AutoCloseable {
+
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  public TopicWriter(String bootstrapServers) {
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  public void configure(Customer customer) {
+    for (Configuration configuration : customer.configuration()) {
+      producer.send(
+          new ProducerRecord<>(
+              Topics.CONFIGURATION.name(),
+              bytes(configuration.key().text()),
+              ConfigurationCodec.write(configuration)));
+    }
+    producer.flush();
+  }
+
+  public void message(Message message, byte[] payload) {
+    var entry = new ProducerRecord<>(Topics.MESSAGES.name(), bytes(message.key()), payload);
+    message.writeTo(RecordHeaders.sink(entry.headers()));
+    producer.send(entry);
+  }
+
+  public void message(Message message, String payload) {
+    message(message, bytes(payload));
+  }
+
+  public void delivery(Delivery delivery) {
+    var entry =
+        new ProducerRecord<>(
+            Topics.DELIVERIES.name(), bytes(delivery.endpoint().value()), bytes("{}"));
+    delivery.writeTo(RecordHeaders.sink(entry.headers()));
+    producer.send(entry);
+  }
+
+  public void report(DeliveryReport report, String response) {
+    report(report, bytes(response));
+  }
+
+  public void report(DeliveryReport report, byte[] response) {
+    var entry =
+        new ProducerRecord<>(
+            Topics.ATTEMPTS.name(), bytes(report.subject().endpoint().value()), response);
+    report.writeTo(RecordHeaders.sink(entry.headers()));
+    producer.send(entry);
+  }
+
+  /** A record that follows no contract. */
+  public void nonsense(String topic) {
+    producer.send(new ProducerRecord<>(topic, bytes("key"), bytes("value")));
+  }
+
+  /** Returns when everything is acknowledged. */
+  public void flush() {
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
