@@ -1,0 +1,88 @@
+package io.hooklane.gateway.authentication;
+
+import io.hooklane.contracts.configuration.Configuration;
+import io.hooklane.contracts.configuration.ConfigurationKey;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.topics.ConfigurationListener;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that are valid now, as far as the configuration log has told. A key opens nothing once
+ * it has expired, it was revoked, or its environment is gone.
+ */
+@Singleton
+public class KeyIndex implements ConfigurationListener {
+
+  private static final Logger LOG = Logger.getLogger(KeyIndex.class);
+
+  private final Clock clock;
+  private final Map<KeyHash, Identity> identities = new ConcurrentHashMap<>();
+  private final Map<String, KeyHash> hashes = new ConcurrentHashMap<>();
+  private final Set<EnvironmentId> environments = ConcurrentHashMap.newKeySet();
+
+  KeyIndex(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Who bears this key; empty when it is none that holds. */
+  Optional<Identity> find(KeyHash hash) {
+    Identity identity = identities.get(hash);
+    if (identity == null
+        || !identity.holdsAt(clock.instant())
+        || (identity.environment() != null && !environments.contains(identity.environment()))) {
+      return Optional.empty();
+    }
+    return Optional.of(identity);
+  }
+
+  @Override
+  public void changed(Configuration configuration) {
+    switch (configuration) {
+      case Configuration.Key key -> keyChanged(key);
+      case Configuration.Environment environment -> environments.add(environment.id());
+      case Configuration.Application ignored -> {}
+      case Configuration.Endpoint ignored -> {}
+      case Configuration.EventType ignored -> {}
+    }
+  }
+
+  @Override
+  public void removed(ConfigurationKey key) {
+    switch (key.kind()) {
+      case KEY -> forget(hashes.remove(key.id()));
+      case ENVIRONMENT -> environments.removeIf(id -> id.value().equals(key.id()));
+      case APPLICATION, ENDPOINT, EVENT_TYPE -> {}
+    }
+  }
+
+  private void keyChanged(Configuration.Key key) {
+    KeyHash hash;
+    try {
+      hash = KeyHash.ofHex(key.hash());
+    } catch (IllegalArgumentException e) {
+      LOG.errorf("key without a usable hash refused keyId=%s", key.id());
+      forget(hashes.remove(key.id().value()));
+      return;
+    }
+    Identity identity =
+        new Identity(key.id(), key.environment(), Set.copyOf(key.scopes()), key.expiresAt());
+    KeyHash before = hashes.put(key.id().value(), hash);
+    if (!hash.equals(before)) {
+      forget(before);
+    }
+    identities.put(hash, identity);
+  }
+
+  private void forget(@Nullable KeyHash hash) {
+    if (hash != null) {
+      identities.remove(hash);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.hooklane.gateway.forwarding;
+
+import static io.hooklane.gateway.forwarding.Service.DELIVERY_LOG;
+import static io.hooklane.gateway.forwarding.Service.INGEST;
+import static io.hooklane.gateway.forwarding.Service.SUBSCRIPTION;
+
+import io.hooklane.gateway.forwarding.RouteTable.Route;
+import io.vertx.core.http.HttpMethod;
+import java.util.regex.Pattern;
+
+/** Every operation of the API, and the service that answers it. */
+public final class Routes {
+
+  private static final String ANONYMOUS =
+      """
+      GET    /health
+      GET    /health/ping
+      """;
+
+  private static final String OF_SUBSCRIPTION =
+      """
+      GET    /app
+      POST   /app
+      GET    /app/{}
+      PUT    /app/{}
+      PATCH  /app/{}
+      DELETE /app/{}
+      GET    /app/{}/endpoint
+      POST   /app/{}/endpoint
+      GET    /app/{}/endpoint/{}
+      PUT    /app/{}/endpoint/{}
+      PATCH  /app/{}/endpoint/{}
+      DELETE /app/{}/endpoint/{}
+      GET    /app/{}/endpoint/{}/headers
+      PUT    /app/{}/endpoint/{}/headers
+      PATCH  /app/{}/endpoint/{}/headers
+      GET    /app/{}/endpoint/{}/secret
+      POST   /app/{}/endpoint/{}/secret/rotate
+      POST   /app/{}/endpoint/{}/send-example
+      GET    /event-type
+      POST   /event-type
+      GET    /event-type/{}
+      PUT    /event-type/{}
+      PATCH  /event-type/{}
+      DELETE /event-type/{}
+      POST   /auth/app-portal-access/{}
+      POST   /auth/logout
+      """;
+
+  private static final String OF_INGEST =
+      """
+      POST   /app/{}/msg
+      """;
+
+  private static final String OF_DELIVERY_LOG =
+      """
+      GET    /app/{}/msg
+      GET    /app/{}/msg/{}
+      DELETE /app/{}/msg/{}/content
+      GET    /app/{}/msg/{}/endpoint
+      POST   /app/{}/msg/{}/endpoint/{}/resend
+      GET    /app/{}/msg/{}/attempt/{}
+      DELETE /app/{}/msg/{}/attempt/{}/content
+      GET    /app/{}/attempt/endpoint/{}
+      GET    /app/{}/attempt/msg/{}
+      GET    /app/{}/endpoint/{}/msg
+      GET    /app/{}/endpoint/{}/stats
+      POST   /app/{}/endpoint/{}/recover
+      POST   /app/{}/endpoint/{}/replay-missing
+      """;
+
+  private static final String BASE = "/api/v1";
+  private static final Pattern SPACES = Pattern.compile(" +");
+
+  private Routes() {}
+
+  /** The whole table. */
+  public static RouteTable table() {
+    RouteTable table = new RouteTable();
+    add(table, ANONYMOUS, new Route(SUBSCRIPTION, true));
+    add(table, OF_SUBSCRIPTION, new Route(SUBSCRIPTION, false));
+    add(table, OF_INGEST, new Route(INGEST, false));
+    add(table, OF_DELIVERY_LOG, new Route(DELIVERY_LOG, false));
+    return table;
+  }
+
+  private static void add(RouteTable table, String lines, Route route) {
+    lines
+        .lines()
+        .map(SPACES::split)
+        .forEach(line -> table.add(HttpMethod.valueOf(line[0]), BASE + line[1], route));
+  }
+}

@@ -1,0 +1,99 @@
+package io.hooklane.gateway;
+
+import io.hooklane.contracts.configuration.Configuration;
+import io.hooklane.contracts.configuration.ConfigurationKey;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.id.KeyId;
+import io.hooklane.contracts.topic.Topics;
+import io.hooklane.topics.ConfigurationCodec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes keys as the subscription service does: by the configuration log. */
+final class Keys implements AutoCloseable {
+
+  static final List<String> ALL_SCOPES = List.of("read", "publish", "manage");
+
+  private final KafkaProducer<String, byte[]> producer;
+
+  Keys(String bootstrapServers) {
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** An environment with a key that opens it; the environment's id is as good as new. */
+  EnvironmentId anEnvironment() {
+    EnvironmentId id = EnvironmentId.random(Instant.now(), RandomGenerator.getDefault());
+    publish(new Configuration.Environment(id, "live", Configuration.EnvironmentKind.LIVE, true));
+    return id;
+  }
+
+  /** A key of this text; acknowledged by Kafka when this returns. */
+  KeyId aKey(String text, @Nullable EnvironmentId environment, @Nullable Instant expiresAt) {
+    KeyId id = KeyId.random(Instant.now(), RandomGenerator.getDefault());
+    publish(new Configuration.Key(id, environment, "key", sha256(text), ALL_SCOPES, expiresAt));
+    return id;
+  }
+
+  void revoke(KeyId id) {
+    remove(new ConfigurationKey(ConfigurationKey.Kind.KEY, id.value()));
+  }
+
+  void remove(EnvironmentId id) {
+    remove(new ConfigurationKey(ConfigurationKey.Kind.ENVIRONMENT, id.value()));
+  }
+
+  private void publish(Configuration configuration) {
+    send(configuration.key(), ConfigurationCodec.write(configuration));
+  }
+
+  private void remove(ConfigurationKey key) {
+    send(key, null);
+  }
+
+  private void send(ConfigurationKey key, byte @Nullable [] value) {
+    try {
+      producer.send(new ProducerRecord<>(Topics.CONFIGURATION.name(), key.text(), value)).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

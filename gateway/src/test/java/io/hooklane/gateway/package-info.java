@@ -1,0 +1,4 @@
+@NullMarked
+package io.hooklane.gateway;
+
+import org.jspecify.annotations.NullMarked;
