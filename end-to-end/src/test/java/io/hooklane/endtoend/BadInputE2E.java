@@ -114,7 +114,15 @@ class BadInputE2E {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "not a url", "/relative", "ftp://example.com/", "http://", "http:///x"})
+      strings = {
+        "",
+        "not a url",
+        "/relative",
+        "ftp://example.com/",
+        "http://",
+        "http:///x",
+        "http://ok@127.0.0.1/"
+      })
   void anEndpointUrlThatIsNotOneIs422NamingTheField(String url) {
     Answer answer = application.anEndpoint().at(url).attempted();
 

@@ -3,6 +3,7 @@ package io.hooklane.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ class KilledServiceE2E {
     await(service + " to be restarted and ready")
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
         .until(
             () -> {
               Hooklane.ServiceProcess now = hooklane.standalone().process(service);

@@ -58,7 +58,7 @@ final class Rejected {
 
   /** Why a record was rejected; empty when it does not say. */
   static String reason(ConsumerRecord<byte[], byte[]> record) {
-    Header reason = record.headers().lastHeader("hooklane_reason");
+    Header reason = record.headers().lastHeader("hooklane_rejected_reason");
     return reason == null ? "" : new String(reason.value(), UTF_8);
   }
 }

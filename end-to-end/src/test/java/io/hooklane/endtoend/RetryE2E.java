@@ -158,6 +158,6 @@ class RetryE2E {
 
   private double successfulRetries() {
     return Metrics.of(hooklane.standalone().process("dispatcher"))
-        .sum("hooklane_deliveries_total", "outcome=\"success\"", "retried=\"true\"");
+        .sum("hooklane_deliveries_total", "state=\"success\"", "retried=\"true\"");
   }
 }
