@@ -67,6 +67,17 @@ public final class Ksuid {
     return encode(bytes);
   }
 
+  /** The moment that an identifier was made for, to the millisecond; nonsense for a derived one. */
+  public static Instant time(String ksuid) {
+    byte[] bytes = decode(ksuid);
+    long seconds = 0;
+    for (int i = 0; i < 4; i++) {
+      seconds = (seconds << 8) | (bytes[i] & 0xFF);
+    }
+    int millisecond = (bytes[4] & 0xFF) << 8 | (bytes[5] & 0xFF);
+    return Instant.ofEpochSecond(EPOCH_SECONDS + seconds).plusMillis(millisecond);
+  }
+
   /** Whether this text is the 27-character form of 160 bits. */
   public static boolean isValid(CharSequence text, int from) {
     if (text.length() - from != LENGTH) {

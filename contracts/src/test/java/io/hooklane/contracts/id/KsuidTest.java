@@ -60,4 +60,11 @@ class KsuidTest {
     assertThat(Ksuid.isValid("00000000000000000000000000-", 0)).isFalse();
     assertThat(Ksuid.isValid("0000000000000000000000000é0", 0)).isFalse();
   }
+
+  @Test
+  void tellsTheTimeItWasMadeFor() {
+    Instant moment = Instant.parse("2026-02-03T04:05:06.789Z");
+
+    assertThat(Ksuid.time(Ksuid.random(moment, RANDOM))).isEqualTo(moment);
+  }
 }
