@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A process that we started, whose output goes to a file, and that ends when this JVM ends. */
+/** A process that we started and whose output goes to a file. */
 final class ChildProcess {
 
   private static final int TAIL_BYTES = 2_000;
@@ -20,12 +20,10 @@ final class ChildProcess {
 
   private final Process process;
   private final Path output;
-  private final Thread atExit;
 
   private ChildProcess(Process process, Path output) {
     this.process = process;
     this.output = output;
-    this.atExit = new Thread(this::kill, "end-" + process.pid());
   }
 
   static ChildProcess start(List<String> command, Map<String, String> environment, Path output) {
@@ -34,9 +32,7 @@ final class ChildProcess {
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     try {
-      ChildProcess child = new ChildProcess(builder.start(), output);
-      Runtime.getRuntime().addShutdownHook(child.atExit);
-      return child;
+      return new ChildProcess(builder.start(), output);
     } catch (IOException e) {
       throw new ServerException("Could not start " + command.getFirst(), e);
     }
@@ -64,11 +60,7 @@ final class ChildProcess {
 
   boolean awaitExit(Duration limit) {
     try {
-      boolean exited = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-      if (exited) {
-        forgetAtExit();
-      }
-      return exited;
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -88,7 +80,11 @@ final class ChildProcess {
         throw new ServerException("Process " + member.pid() + " survives SIGKILL", e);
       }
     }
-    forgetAtExit();
+  }
+
+  /** Sees to it that the process does not outlive this JVM, unless that is killed itself. */
+  void endWithThisJvm() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "end-" + process.pid()));
   }
 
   /** Sends a signal, by its name without {@code SIG}, to the process alone. */
@@ -130,14 +126,6 @@ final class ChildProcess {
       throw new ServerException("Could not send SIG" + signal, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void forgetAtExit() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      // This JVM is ending already, and the hook with it.
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.UUID;
 
 /** The files of a broker in its directory: its settings, its logging, its data. */
-record KafkaFiles(Path directory) {
+record KafkaFiles(Path directory, Path logs) {
 
   Path data() {
     return directory.resolve("data");
@@ -22,9 +22,14 @@ record KafkaFiles(Path directory) {
     return directory.resolve("logging.properties");
   }
 
+  /** The broker's log, of which one older file is kept. */
+  Path log() {
+    return logs.resolve("kafka.0.log");
+  }
+
   /** What the broker prints; its log proper is in files of its own. */
   Path output() {
-    return directory.resolve("kafka.out");
+    return logs.resolve("kafka.out");
   }
 
   /** 22 characters that Kafka accepts as a cluster's id; never with a leading dash. */
@@ -92,6 +97,6 @@ record KafkaFiles(Path directory) {
     kafka.server.KafkaRaftServer.handlers=java.util.logging.ConsoleHandler
     kafka.Kafka$.handlers=java.util.logging.ConsoleHandler
     """
-        .formatted(directory);
+        .formatted(logs);
   }
 }

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Kafka broker and controller (KRaft, combined) as a child process on the loopback address. The
- * data lie in the given directory, its logs (bounded) beside them as {@code kafka.*.log}. The ports
- * may be others at each start.
+ * ports may be others at each start. Only one with temporary data ends with this JVM by itself.
  */
 public final class KafkaServer implements Server {
 
@@ -23,19 +23,28 @@ public final class KafkaServer implements Server {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final String STARTED = "Kafka Server started";
 
-  private final Path directory;
+  private final KafkaFiles files;
   private final int port;
   private final int controllerPort;
   private final boolean temporary;
-  private @Nullable ChildProcess child;
+  private volatile @Nullable ChildProcess child;
 
-  /** With data that stay, in a directory that is made when it is missing. */
-  public KafkaServer(Path directory, int port, int controllerPort) {
-    this(directory, port, controllerPort, false);
+  /**
+   * With data that stay.
+   *
+   * @param directory for the data; made when it is missing
+   * @param logs the directory of its logs, which are bounded; made when it is missing
+   */
+  public KafkaServer(Path directory, Path logs, int port, int controllerPort) {
+    this(
+        new KafkaFiles(directory.toAbsolutePath(), logs.toAbsolutePath()),
+        port,
+        controllerPort,
+        false);
   }
 
-  private KafkaServer(Path directory, int port, int controllerPort, boolean temporary) {
-    this.directory = directory.toAbsolutePath();
+  private KafkaServer(KafkaFiles files, int port, int controllerPort, boolean temporary) {
+    this.files = files;
     this.port = port;
     this.controllerPort = controllerPort;
     this.temporary = temporary;
@@ -43,8 +52,9 @@ public final class KafkaServer implements Server {
 
   /** On free ports, with data that {@link #close} deletes. */
   public static KafkaServer temporary() {
+    Path directory = Directories.temporary("hooklane-kafka");
     return new KafkaServer(
-        Directories.temporary("hooklane-kafka"), Ports.anyFree(), Ports.anyFree(), true);
+        new KafkaFiles(directory, directory), Ports.anyFree(), Ports.anyFree(), true);
   }
 
   /** For clients' {@code bootstrap.servers}. */
@@ -52,9 +62,14 @@ public final class KafkaServer implements Server {
     return "127.0.0.1:" + port;
   }
 
-  /** The running process. */
-  public ProcessHandle process() {
-    return running().handle();
+  /** The process of the last start; empty before the first. */
+  public Optional<ProcessHandle> process() {
+    return Optional.ofNullable(child).map(ChildProcess::handle);
+  }
+
+  /** The newest of its logs. */
+  public Path log() {
+    return files.log();
   }
 
   @Override
@@ -64,14 +79,17 @@ public final class KafkaServer implements Server {
     }
     requireFree(port);
     requireFree(controllerPort);
-    Directories.create(directory);
-    KafkaFiles files = new KafkaFiles(directory);
+    Directories.create(files.directory());
+    Directories.create(files.logs());
     boolean isNew = !Files.exists(files.data().resolve("meta.properties"));
     files.write(port, controllerPort);
     if (isNew) {
-      ChildProcess.run(format(files), directory.resolve("format.out"), FORMAT_LIMIT);
+      ChildProcess.run(format(files), files.logs().resolve("kafka-format.out"), FORMAT_LIMIT);
     }
     child = ChildProcess.start(broker(files), Map.of(), files.output());
+    if (temporary) {
+      child.endWithThisJvm();
+    }
     awaitStarted(child, files.output());
   }
 
@@ -105,7 +123,7 @@ public final class KafkaServer implements Server {
   public void close() {
     stop();
     if (temporary) {
-      Directories.delete(directory);
+      Directories.delete(files.directory());
     }
   }
 

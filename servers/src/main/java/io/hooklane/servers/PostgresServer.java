@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL as a child process on the loopback address, with one database, {@code hooklane}. Runs
- * as root too, in a user namespace, since PostgreSQL itself refuses root.
+ * as root too, in a user namespace, since PostgreSQL itself refuses root. Only one with temporary
+ * data ends with this JVM by itself.
  */
 public final class PostgresServer implements Server {
 
@@ -30,22 +32,26 @@ public final class PostgresServer implements Server {
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final Path directory;
+  private final Path logs;
   private final int port;
   private final String password;
   private final boolean temporary;
-  private @Nullable ChildProcess child;
+  private volatile @Nullable ChildProcess child;
 
   /**
-   * With data that stay, in a directory that is made when it is missing.
+   * With data that stay.
    *
+   * @param directory for the data; made when it is missing
+   * @param logs the directory of its log; made when it is missing
    * @param password of the user {@code hooklane}; the same at each start on one directory
    */
-  public PostgresServer(Path directory, int port, String password) {
-    this(directory, port, password, false);
+  public PostgresServer(Path directory, Path logs, int port, String password) {
+    this(directory, logs, port, password, false);
   }
 
-  private PostgresServer(Path directory, int port, String password, boolean temporary) {
+  private PostgresServer(Path directory, Path logs, int port, String password, boolean temporary) {
     this.directory = directory.toAbsolutePath();
+    this.logs = logs.toAbsolutePath();
     this.port = port;
     this.password = password;
     this.temporary = temporary;
@@ -55,8 +61,8 @@ public final class PostgresServer implements Server {
    * On a free port, with data that {@link #close} deletes and that need not survive the machine.
    */
   public static PostgresServer temporary() {
-    return new PostgresServer(
-        Directories.temporary("hooklane-postgres"), Ports.anyFree(), "for-tests-only", true);
+    Path directory = Directories.temporary("hooklane-postgres");
+    return new PostgresServer(directory, directory, Ports.anyFree(), "for-tests-only", true);
   }
 
   /** Of the database {@code hooklane}. */
@@ -74,9 +80,14 @@ public final class PostgresServer implements Server {
     return password;
   }
 
-  /** The running postmaster. */
-  public ProcessHandle process() {
-    return running().handle();
+  /** The postmaster of the last start; empty before the first. */
+  public Optional<ProcessHandle> process() {
+    return Optional.ofNullable(child).map(ChildProcess::handle);
+  }
+
+  /** What it logs, from its last start on. */
+  public Path log() {
+    return logs.resolve("postgres.log");
   }
 
   @Override
@@ -89,10 +100,14 @@ public final class PostgresServer implements Server {
     }
     Path programs = PostgresBinaries.directory().resolve("bin");
     Directories.create(directory);
+    Directories.create(logs);
     if (!Files.exists(data().resolve("PG_VERSION"))) {
       initialize(programs);
     }
     child = startPostmaster(programs);
+    if (temporary) {
+      child.endWithThisJvm();
+    }
     createDatabase();
   }
 
@@ -159,7 +174,7 @@ public final class PostgresServer implements Server {
       if (temporary) {
         command.add("--no-sync");
       }
-      ChildProcess.run(command, directory.resolve("initdb.out"), INIT_LIMIT);
+      ChildProcess.run(command, logs.resolve("postgres-initdb.out"), INIT_LIMIT);
       Files.delete(passwordFile);
     } catch (IOException e) {
       throw new ServerException("Could not prepare " + directory, e);
@@ -178,8 +193,7 @@ public final class PostgresServer implements Server {
     // After a crash the old backends hold the data for a moment; then PostgreSQL exits at once.
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (true) {
-      ChildProcess started =
-          ChildProcess.start(command, Map.of("TZ", "UTC"), directory.resolve("postgres.log"));
+      ChildProcess started = ChildProcess.start(command, Map.of("TZ", "UTC"), log());
       if (awaitReady(started, deadline)) {
         return started;
       }
@@ -201,7 +215,9 @@ public final class PostgresServer implements Server {
         Map.entry("fsync", temporary ? "off" : "on"),
         Map.entry("log_timezone", "UTC"),
         Map.entry("timezone", "UTC"),
-        Map.entry("log_checkpoints", "off"));
+        Map.entry("log_checkpoints", "off"),
+        // Statements that fail are their callers' to report; the file has no bound of its own.
+        Map.entry("log_min_messages", "log"));
   }
 
   private boolean awaitReady(ChildProcess started, long deadline) {

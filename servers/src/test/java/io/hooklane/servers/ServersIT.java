@@ -108,7 +108,7 @@ class ServersIT {
     try (ServerSocket occupant = new ServerSocket()) {
       occupant.bind(new InetSocketAddress(Ports.loopback(), 0));
       int port = occupant.getLocalPort();
-      PostgresServer postgres = new PostgresServer(directory, port, PASSWORD);
+      PostgresServer postgres = new PostgresServer(directory, directory, port, PASSWORD);
       // When Then
       assertThatThrownBy(postgres::start)
           .isInstanceOf(ServerException.class)
@@ -117,11 +117,11 @@ class ServersIT {
   }
 
   private KafkaServer kafka() {
-    return new KafkaServer(directory, Ports.anyFree(), Ports.anyFree());
+    return new KafkaServer(directory, directory, Ports.anyFree(), Ports.anyFree());
   }
 
   private PostgresServer postgres() {
-    return new PostgresServer(directory, Ports.anyFree(), PASSWORD);
+    return new PostgresServer(directory, directory, Ports.anyFree(), PASSWORD);
   }
 
   private static void produce(String bootstrapServers, String value) throws Exception {
