@@ -1,0 +1,55 @@
+package io.hooklane.dispatcher;
+
+import io.hooklane.dispatcher.delay.DelayConfig;
+import io.hooklane.dispatcher.delay.DelayThread;
+import io.hooklane.dispatcher.delay.DelayVitals;
+import io.hooklane.dispatcher.intake.IntakeConfig;
+import io.hooklane.dispatcher.intake.IntakeThread;
+import io.hooklane.dispatcher.intake.Vitals;
+import io.hooklane.dispatcher.lane.LaneLoops;
+import io.hooklane.dispatcher.reporting.KafkaWriter;
+import io.hooklane.topics.ConfigurationLog;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/**
+ * Starts the dispatcher when the configuration is loaded, and stops it in order: nothing more is
+ * taken, what is under way ends, what ended is acknowledged and committed.
+ */
+@Singleton
+class Dispatcher {
+
+  private final KafkaWriter writer;
+  private final LaneLoops lanes;
+  private final IntakeThread intake;
+  private final DelayThread delays;
+
+  Dispatcher(
+      ConfigurationLog configuration,
+      LaneLoops.Factory loops,
+      IntakeConfig intakeConfig,
+      Vitals intakeVitals,
+      DelayConfig delayConfig,
+      DelayVitals delayVitals,
+      Clock clock) {
+    writer = new KafkaWriter(configuration.kafka(), "hooklane-dispatcher");
+    lanes = loops.make(writer);
+    intake = new IntakeThread(configuration.kafka(), intakeConfig, lanes, clock, intakeVitals);
+    delays = new DelayThread(configuration.kafka(), writer, delayConfig, clock, delayVitals);
+  }
+
+  void start(@Observes StartupEvent event) {
+    intake.start();
+    delays.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    intake.stop();
+    delays.stop();
+    lanes.close();
+    writer.close();
+  }
+}

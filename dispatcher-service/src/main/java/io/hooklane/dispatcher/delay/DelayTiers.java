@@ -1,0 +1,238 @@
+package io.hooklane.dispatcher.delay;
+
+import io.hooklane.contracts.topic.DelayTier;
+import io.hooklane.dispatcher.delay.WaitingPartition.Released;
+import io.hooklane.dispatcher.intake.Commits;
+import io.hooklane.dispatcher.intake.OffsetTracker;
+import io.hooklane.dispatcher.reporting.KafkaWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads all delay tiers on one thread. What was polled of a partition is kept, and the partition
+ * paused, until its last record was let go: so at most one poll's records of each are in memory. A
+ * record is let go when its tier's time has passed since the broker wrote it, and moves on to the
+ * next tier or to the intake; its offset is done once that is acknowledged.
+ */
+final class DelayTiers implements ConsumerRebalanceListener {
+
+  private static final Logger LOG = Logger.getLogger(DelayTiers.class);
+  private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+  private static final Duration POLL_WHILE_WORKING = Duration.ofMillis(5);
+  private static final long DRAIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final String DUE = "hooklane_due";
+
+  private static final Map<String, Duration> WAITS =
+      Arrays.stream(DelayTier.values())
+          .collect(Collectors.toMap(tier -> tier.topic().name(), DelayTier::delay));
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KafkaWriter writer;
+  private final DelayConfig config;
+  private final Clock clock;
+  private final DelayVitals vitals;
+  private final Map<TopicPartition, WaitingPartition<ConsumerRecord<byte[], byte[]>>> partitions =
+      new HashMap<>();
+  private final Commits commits;
+  private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+  private int underWay;
+
+  private record Acknowledged(
+      WaitingPartition<ConsumerRecord<byte[], byte[]>> partition, long offset) {}
+
+  DelayTiers(
+      KafkaConsumer<byte[], byte[]> consumer,
+      KafkaWriter writer,
+      DelayConfig config,
+      Clock clock,
+      DelayVitals vitals) {
+    this.consumer = consumer;
+    this.writer = writer;
+    this.config = config;
+    this.clock = clock;
+    this.vitals = vitals;
+    this.commits = new Commits(consumer, config.commitInterval());
+  }
+
+  void subscribe() {
+    consumer.subscribe(WAITS.keySet(), this);
+  }
+
+  /** One round: what is acknowledged is noted and committed, what has waited enough is let go. */
+  void round() {
+    settleAcknowledged();
+    commits.commitIfMoved(() -> trackers(partitions.keySet()));
+    for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(untilNext())) {
+      keep(polled);
+    }
+    Instant now = clock.instant();
+    partitions.values().forEach(partition -> release(partition, now));
+    pauseThoseThatWait();
+    vitals.sign(now, !partitions.isEmpty());
+  }
+
+  /** Waits for what is under way, commits, leaves the group. */
+  void stop() {
+    onPartitionsRevoked(Set.copyOf(partitions.keySet()));
+    consumer.close();
+  }
+
+  private void keep(ConsumerRecord<byte[], byte[]> polled) {
+    WaitingPartition<ConsumerRecord<byte[], byte[]>> partition =
+        partitions.get(new TopicPartition(polled.topic(), polled.partition()));
+    if (partition != null) {
+      partition.add(polled.offset(), waitsUntil(polled), polled);
+    }
+  }
+
+  /** Never longer than until the record is due, whatever the broker's clock says. */
+  private static Instant waitsUntil(ConsumerRecord<byte[], byte[]> polled) {
+    Instant tierIsOver =
+        Instant.ofEpochMilli(polled.timestamp())
+            .plus(WAITS.getOrDefault(polled.topic(), Duration.ZERO));
+    Instant due = due(polled);
+    return due.isBefore(tierIsOver) ? due : tierIsOver;
+  }
+
+  /** When it is due; at once if it does not say so, since the intake will know what it is. */
+  private static Instant due(ConsumerRecord<byte[], byte[]> polled) {
+    Header due = polled.headers().lastHeader(DUE);
+    try {
+      return due == null
+          ? Instant.EPOCH
+          : Instant.ofEpochMilli(
+              Long.parseLong(new String(due.value(), StandardCharsets.US_ASCII)));
+    } catch (NumberFormatException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  private void release(WaitingPartition<ConsumerRecord<byte[], byte[]>> partition, Instant now) {
+    partition.release(
+        now, () -> underWay < config.underWay(), released -> moveOn(partition, released, now));
+  }
+
+  private void moveOn(
+      WaitingPartition<ConsumerRecord<byte[], byte[]>> partition,
+      Released<ConsumerRecord<byte[], byte[]>> released,
+      Instant now) {
+    underWay++;
+    ConsumerRecord<byte[], byte[]> source = released.what();
+    writer.write(
+        new ProducerRecord<>(
+            DelayLadder.next(due(source), now).name(),
+            null,
+            source.key(),
+            source.value(),
+            source.headers()),
+        () -> acknowledged.add(new Acknowledged(partition, released.offset())));
+  }
+
+  private void settleAcknowledged() {
+    Acknowledged one = acknowledged.poll();
+    while (one != null) {
+      underWay--;
+      one.partition().acknowledged(one.offset());
+      one = acknowledged.poll();
+    }
+  }
+
+  private Duration untilNext() {
+    if (underWay > 0) {
+      return POLL_WHILE_WORKING;
+    }
+    Instant now = clock.instant();
+    Duration wait = LONGEST_POLL;
+    for (WaitingPartition<ConsumerRecord<byte[], byte[]>> partition : partitions.values()) {
+      Instant until = partition.headWaitsUntil();
+      if (until != null) {
+        Duration left = Duration.between(now, until);
+        wait = left.compareTo(wait) < 0 ? left : wait;
+      }
+    }
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  private void pauseThoseThatWait() {
+    Set<TopicPartition> paused = consumer.paused();
+    List<TopicPartition> toPause = new ArrayList<>();
+    List<TopicPartition> toResume = new ArrayList<>();
+    partitions.forEach(
+        (partition, waiting) -> {
+          boolean waits = waiting.headWaitsUntil() != null;
+          if (waits && !paused.contains(partition)) {
+            toPause.add(partition);
+          } else if (!waits && paused.contains(partition)) {
+            toResume.add(partition);
+          }
+        });
+    if (!toPause.isEmpty()) {
+      consumer.pause(toPause);
+    }
+    if (!toResume.isEmpty()) {
+      consumer.resume(toResume);
+    }
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+    if (assigned.isEmpty()) {
+      return;
+    }
+    commits
+        .resume(assigned)
+        .forEach(
+            (partition, tracker) -> partitions.put(partition, new WaitingPartition<>(tracker)));
+    LOG.infof("delay partitions assigned count=%d", assigned.size());
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+    long deadline = System.nanoTime() + config.drain().toNanos();
+    settleAcknowledged();
+    while (underWay > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(DRAIN_PAUSE_NANOS);
+      settleAcknowledged();
+    }
+    commits.commitLast(trackers(revoked));
+    onPartitionsLost(revoked);
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> lost) {
+    lost.forEach(partitions::remove);
+    commits.forget(lost);
+  }
+
+  private Map<TopicPartition, OffsetTracker> trackers(Collection<TopicPartition> of) {
+    Map<TopicPartition, OffsetTracker> trackers = new HashMap<>();
+    partitions.forEach(
+        (partition, waiting) -> {
+          if (of.contains(partition)) {
+            trackers.put(partition, waiting.tracker());
+          }
+        });
+    return trackers;
+  }
+}

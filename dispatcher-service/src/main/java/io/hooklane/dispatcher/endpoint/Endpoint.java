@@ -1,0 +1,19 @@
+package io.hooklane.dispatcher.endpoint;
+
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.dispatcher.signing.SigningKeys;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is needed to send to an endpoint, as it is configured now.
+ *
+ * @param retrySchedule the endpoint's own waits; null for the standard ones
+ */
+public record Endpoint(
+    EndpointId id,
+    Destination destination,
+    boolean disabled,
+    SigningKeys keys,
+    @Nullable List<Duration> retrySchedule) {}

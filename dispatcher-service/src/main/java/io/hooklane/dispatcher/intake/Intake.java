@@ -1,0 +1,216 @@
+package io.hooklane.dispatcher.intake;
+
+import io.hooklane.contracts.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes deliveries off their topics, on one thread that owns the consumer, and commits what is done
+ * of them. It never waits for a delivery: while too much is in hand its partitions pause and it
+ * goes on polling. What was in hand when the process dies is taken again, and nothing else.
+ */
+final class Intake implements ConsumerRebalanceListener {
+
+  private static final Logger LOG = Logger.getLogger(Intake.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL_WHILE_WORKING = Duration.ofMillis(5);
+  private static final long DRAIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final IntakeConfig config;
+  private final Downstream downstream;
+  private final Clock clock;
+  private final Vitals vitals;
+  private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
+  private final Queue<TakenRecord> ended = new ConcurrentLinkedQueue<>();
+  private final Holdings holdings;
+  private final Commits commits;
+  private Set<TopicPartition> paused = Set.of();
+
+  Intake(
+      KafkaConsumer<byte[], byte[]> consumer,
+      IntakeConfig config,
+      Downstream downstream,
+      Clock clock,
+      Vitals vitals) {
+    this.consumer = consumer;
+    this.config = config;
+    this.downstream = downstream;
+    this.clock = clock;
+    this.vitals = vitals;
+    this.holdings = new Holdings(config);
+    this.commits = new Commits(consumer, config.commitInterval());
+  }
+
+  void subscribe() {
+    consumer.subscribe(List.of(Topics.DELIVERIES.name(), Topics.DUE_DELIVERIES.name()), this);
+  }
+
+  /** One round: what ended is noted and committed, what may be taken is taken. */
+  void round() {
+    settleEnded();
+    commits.commitIfMoved(() -> trackers(assignments.values()));
+    pauseAndResume();
+    ConsumerRecords<byte[], byte[]> polled =
+        consumer.poll(holdings.records() > 0 ? POLL_WHILE_WORKING : POLL);
+    if (!polled.isEmpty()) {
+      take(polled);
+    }
+    vitals.sign(clock.instant(), holdings, assignments.values());
+  }
+
+  /** Waits for what is under way, commits, leaves the group. */
+  void stop() {
+    release(List.copyOf(assignments.keySet()), config.shutdownDrain());
+    consumer.close();
+  }
+
+  /** Gives up without a word to Kafka; what is under way will count for nothing. */
+  void abandon() {
+    assignments.values().forEach(Assignment::end);
+    assignments.clear();
+    downstream.dropWhatIsNotOurs();
+  }
+
+  private void take(ConsumerRecords<byte[], byte[]> polled) {
+    Instant now = clock.instant();
+    List<TakenRecord> taken = new ArrayList<>(polled.count());
+    for (TopicPartition partition : polled.partitions()) {
+      Assignment assignment = assignments.get(partition);
+      if (assignment == null) {
+        continue;
+      }
+      List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+      assignment.takingFrom(records.getFirst().offset(), now);
+      for (ConsumerRecord<byte[], byte[]> source : records) {
+        if (assignment.tracker().take(source.offset())) {
+          TakenRecord one = new TakenRecord(source, assignment, ended);
+          assignment.taken();
+          holdings.add(one);
+          taken.add(one);
+        }
+      }
+    }
+    downstream.take(taken);
+  }
+
+  private void settleEnded() {
+    TakenRecord one = ended.poll();
+    while (one != null) {
+      holdings.remove(one);
+      one.assignment().letGo();
+      if (one.finished()) {
+        one.assignment().tracker().finish(one.offset());
+      }
+      one = ended.poll();
+    }
+  }
+
+  private void pauseAndResume() {
+    int early = downstream.early();
+    boolean nothing = holdings.full(downstream.saturated(), early);
+    boolean noDue = holdings.tooManyEarly(early);
+    Set<TopicPartition> toPause = new HashSet<>();
+    for (Assignment assignment : assignments.values()) {
+      boolean due = assignment.partition().topic().equals(Topics.DUE_DELIVERIES.name());
+      if (nothing || (due && noDue) || assignment.tracker().span() >= config.span()) {
+        toPause.add(assignment.partition());
+      }
+    }
+    if (!toPause.equals(paused)) {
+      Set<TopicPartition> toResume = new HashSet<>(paused);
+      toResume.removeAll(toPause);
+      consumer.resume(toResume);
+      consumer.pause(toPause);
+      paused = toPause;
+    }
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    commits
+        .resume(partitions)
+        .forEach(
+            (partition, tracker) -> assignments.put(partition, new Assignment(partition, tracker)));
+    paused = Set.of();
+    LOG.infof("partitions assigned count=%d", partitions.size());
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    release(partitions, config.rebalanceDrain());
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    LOG.warnf("partitions lost count=%d", partitions.size());
+    for (TopicPartition partition : partitions) {
+      Assignment lost = assignments.remove(partition);
+      if (lost != null) {
+        lost.end();
+      }
+    }
+    commits.forget(partitions);
+    forgetPauses(partitions);
+    downstream.dropWhatIsNotOurs();
+  }
+
+  /** Lets go of partitions: what is under way is waited for, what is not is left to the next. */
+  private void release(Collection<TopicPartition> partitions, Duration patience) {
+    List<Assignment> released =
+        partitions.stream().filter(assignments::containsKey).map(assignments::get).toList();
+    if (released.isEmpty()) {
+      return;
+    }
+    released.forEach(Assignment::end);
+    downstream.dropWhatIsNotOurs();
+    long deadline = System.nanoTime() + patience.toNanos();
+    settleEnded();
+    while (inHand(released) > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(DRAIN_PAUSE_NANOS);
+      settleEnded();
+      vitals.sign(clock.instant(), holdings, assignments.values());
+    }
+    commits.commitLast(trackers(released));
+    partitions.forEach(assignments::remove);
+    forgetPauses(partitions);
+    LOG.infof("partitions released count=%d underWay=%d", released.size(), inHand(released));
+  }
+
+  private void forgetPauses(Collection<TopicPartition> partitions) {
+    Set<TopicPartition> still = new HashSet<>(paused);
+    still.removeAll(Set.copyOf(partitions));
+    paused = still;
+  }
+
+  private static Map<TopicPartition, OffsetTracker> trackers(Collection<Assignment> assignments) {
+    return assignments.stream()
+        .collect(Collectors.toMap(Assignment::partition, Assignment::tracker));
+  }
+
+  private static int inHand(Collection<Assignment> assignments) {
+    return assignments.stream().mapToInt(Assignment::held).sum();
+  }
+}

@@ -1,0 +1,84 @@
+package io.hooklane.dispatcher.intake;
+
+import java.util.Queue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * A record in hand. Whoever has it ends it exactly once: as finished when all that follows from it
+ * is acknowledged by Kafka, or by dropping it when its partition is no longer ours.
+ */
+public final class TakenRecord {
+
+  private static final long OVERHEAD_BYTES = 1_024;
+
+  private final ConsumerRecord<byte[], byte[]> source;
+  private final Assignment assignment;
+  private final Queue<TakenRecord> ended;
+  private boolean finished;
+
+  TakenRecord(
+      ConsumerRecord<byte[], byte[]> source, Assignment assignment, Queue<TakenRecord> ended) {
+    this.source = source;
+    this.assignment = assignment;
+    this.ended = ended;
+  }
+
+  /** Whether it has a key and a value, as every delivery has. */
+  public boolean complete() {
+    return source.serializedKeySize() >= 0 && source.serializedValueSize() >= 0;
+  }
+
+  /** The record's key, as it came. */
+  public byte[] key() {
+    return source.key();
+  }
+
+  /** The record's value, as it came. */
+  public byte[] value() {
+    return source.value();
+  }
+
+  /** The record's headers, as they came; not to be changed. */
+  public Headers headers() {
+    return source.headers();
+  }
+
+  /** Whether it may still be acted upon: its partition has not been taken away. */
+  public boolean ours() {
+    return !assignment.ended();
+  }
+
+  /** Where it came from, for the log: topic, partition and offset. */
+  public String origin() {
+    return source.topic() + "-" + source.partition() + "@" + source.offset();
+  }
+
+  /** All that follows from it is acknowledged: its offset is done. Any thread may say so. */
+  public void finish() {
+    finished = true;
+    ended.add(this);
+  }
+
+  /** Nothing was done with it, since it is no longer ours. Any thread may say so. */
+  public void drop() {
+    ended.add(this);
+  }
+
+  boolean finished() {
+    return finished;
+  }
+
+  Assignment assignment() {
+    return assignment;
+  }
+
+  long offset() {
+    return source.offset();
+  }
+
+  /** What it takes of memory, about. */
+  long bytes() {
+    return Math.max(0, source.serializedValueSize()) + OVERHEAD_BYTES;
+  }
+}

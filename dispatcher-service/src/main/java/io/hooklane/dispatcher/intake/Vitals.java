@@ -1,0 +1,66 @@
+package io.hooklane.dispatcher.intake;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+
+/** Signs of life of the intake, and how much it has in hand. Written by its thread, read by any. */
+@Singleton
+public class Vitals {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  private final Clock clock;
+  private volatile Instant lastSign = Instant.EPOCH;
+  private volatile boolean assigned;
+  private volatile int records;
+  private volatile long bytes;
+  private volatile Duration oldest = Duration.ZERO;
+  private Instant lastLook = Instant.EPOCH;
+
+  public Vitals(Clock clock, MeterRegistry metrics) {
+    this.clock = clock;
+    Gauge.builder("hooklane.intake.held", () -> records)
+        .description("Deliveries in hand")
+        .register(metrics);
+    Gauge.builder("hooklane.intake.held.bytes", () -> bytes)
+        .baseUnit("bytes")
+        .description("Bytes of the deliveries in hand")
+        .register(metrics);
+    Gauge.builder("hooklane.intake.oldest.unfinished", () -> oldest.toMillis() / 1000.0)
+        .baseUnit("seconds")
+        .description("How long the oldest unfinished delivery has been in hand")
+        .register(metrics);
+  }
+
+  void sign(Instant now, Holdings holdings, Collection<Assignment> assignments) {
+    lastSign = now;
+    if (Duration.between(lastLook, now).compareTo(LOOK_EVERY) < 0) {
+      return;
+    }
+    lastLook = now;
+    assigned = !assignments.isEmpty();
+    records = holdings.records();
+    bytes = holdings.bytes();
+    oldest =
+        assignments.stream()
+            .map(assignment -> assignment.oldestUnfinishedSince(now))
+            .min(Instant::compareTo)
+            .map(since -> Duration.between(since, now))
+            .orElse(Duration.ZERO);
+  }
+
+  /** Whether it has partitions, and its thread is at work. */
+  boolean ready(Duration stuckAfter) {
+    return assigned && alive(stuckAfter);
+  }
+
+  /** Whether its thread gave a sign of life not longer ago than this. */
+  boolean alive(Duration stuckAfter) {
+    return Duration.between(lastSign, clock.instant()).compareTo(stuckAfter) < 0;
+  }
+}

@@ -1,0 +1,199 @@
+package io.hooklane.dispatcher.lane;
+
+import io.hooklane.contracts.UnreadableRecordException;
+import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.dispatcher.endpoint.Endpoint;
+import io.hooklane.dispatcher.endpoint.EndpointDirectory;
+import io.hooklane.dispatcher.intake.TakenRecord;
+import io.hooklane.dispatcher.sending.Sender;
+import io.hooklane.topics.ConfigurationLog;
+import io.hooklane.topics.RecordHeaders;
+import io.vertx.core.impl.ContextInternal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * One event loop and the endpoints that are its own: reads what is taken in hand, has each delivery
+ * wait for its moment and for the configuration that it was resolved with, puts it in its lane,
+ * sends it. All of that happens on the event loop, so nothing in it is locked.
+ */
+final class LaneLoop {
+
+  private static final Logger LOG = Logger.getLogger(LaneLoop.class);
+
+  /** What came earlier than this before its moment is put off again instead of kept in hand. */
+  private static final long LONGEST_IN_HAND_MS = 2_000;
+
+  private final ContextInternal context;
+  private final Lanes<EndpointId, InHand> lanes;
+  private final Sender sender;
+  private final Conclusions conclusions;
+  private final EndpointDirectory endpoints;
+  private final ConfigurationLog configuration;
+  private final DispatchMetrics metrics;
+  private final Clock clock;
+
+  private volatile int lanesSeen;
+  private volatile int inFlightSeen;
+  private volatile int saturatedSeen;
+  private volatile int early;
+
+  LaneLoop(
+      ContextInternal context,
+      LaneLimits limits,
+      Sender sender,
+      Conclusions conclusions,
+      EndpointDirectory endpoints,
+      ConfigurationLog configuration,
+      DispatchMetrics metrics,
+      Clock clock) {
+    this.context = context;
+    this.lanes = new Lanes<>(limits, this::send);
+    this.sender = sender;
+    this.conclusions = conclusions;
+    this.endpoints = endpoints;
+    this.configuration = configuration;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Takes these records; any thread may call it. */
+  void take(List<TakenRecord> records) {
+    context.runOnContext(
+        run -> {
+          for (TakenRecord taken : records) {
+            read(taken);
+          }
+          publishFigures();
+        });
+  }
+
+  /** Drops what is no longer ours of all that waits in lanes; any thread may call it. */
+  void dropWhatIsNotOurs() {
+    context.runOnContext(
+        run -> {
+          List<InHand> dropped = new ArrayList<>();
+          lanes.removeQueued(inHand -> !inHand.taken().ours(), dropped::add);
+          dropped.forEach(inHand -> inHand.taken().drop());
+          publishFigures();
+        });
+  }
+
+  int lanes() {
+    return lanesSeen;
+  }
+
+  int inFlight() {
+    return inFlightSeen;
+  }
+
+  int saturated() {
+    return saturatedSeen;
+  }
+
+  int early() {
+    return early;
+  }
+
+  /** Closes its connections. */
+  void close() {
+    sender.close();
+  }
+
+  private void read(TakenRecord taken) {
+    try {
+      if (!taken.complete()) {
+        throw new UnreadableRecordException("The key or the value is missing");
+      }
+      waitForMoment(new InHand(taken, Delivery.readFrom(RecordHeaders.source(taken.headers()))));
+    } catch (UnreadableRecordException e) {
+      metrics.unreadable();
+      LOG.errorf(e, "record skipped, not a delivery origin=%s", taken.origin());
+      taken.finish();
+    }
+  }
+
+  private void waitForMoment(InHand inHand) {
+    long wait = inHand.delivery().dueAt().toEpochMilli() - clock.millis();
+    if (wait <= 0) {
+      waitForConfiguration(inHand);
+    } else if (wait > LONGEST_IN_HAND_MS) {
+      conclusions.tooEarly(inHand);
+    } else {
+      addEarly(1);
+      context
+          .nettyEventLoop()
+          .schedule(
+              () -> {
+                addEarly(-1);
+                context.emit(inHand, this::waitForMoment);
+              },
+              wait,
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void waitForConfiguration(InHand inHand) {
+    long offset = inHand.delivery().configurationOffset();
+    if (configuration.nextOffset() >= offset) {
+      enqueue(inHand);
+    } else {
+      configuration.applied(offset).thenRun(() -> context.runOnContext(run -> enqueue(inHand)));
+    }
+  }
+
+  private void enqueue(InHand inHand) {
+    if (!inHand.taken().ours()) {
+      inHand.taken().drop();
+    } else if (!lanes.offer(inHand.delivery().endpoint(), inHand)) {
+      conclusions.diverted(inHand);
+    }
+  }
+
+  private void send(InHand inHand) {
+    EndpointId id = inHand.delivery().endpoint();
+    if (!inHand.taken().ours()) {
+      inHand.taken().drop();
+      leave(id);
+      return;
+    }
+    Endpoint endpoint = endpoints.find(id).orElse(null);
+    if (endpoint == null) {
+      conclusions.canceled(inHand, "The endpoint was deleted");
+      leave(id);
+    } else if (endpoint.disabled()) {
+      conclusions.canceled(inHand, "The endpoint is disabled");
+      leave(id);
+    } else {
+      sender.send(
+          inHand.delivery(),
+          inHand.taken().value(),
+          endpoint,
+          attempted -> {
+            conclusions.attempted(inHand, endpoint, attempted);
+            leave(id);
+          });
+    }
+  }
+
+  private void leave(EndpointId id) {
+    lanes.finished(id);
+    publishFigures();
+  }
+
+  /** For other threads; only this event loop writes them. */
+  private void publishFigures() {
+    lanesSeen = lanes.size();
+    inFlightSeen = lanes.inFlight();
+    saturatedSeen = lanes.saturated();
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only this event loop writes it
+  private void addEarly(int change) {
+    early += change;
+  }
+}

@@ -1,0 +1,170 @@
+package io.hooklane.dispatcher.lane;
+
+import io.hooklane.dispatcher.delay.DelayLadder;
+import io.hooklane.dispatcher.egress.AddressPolicy;
+import io.hooklane.dispatcher.egress.Egress;
+import io.hooklane.dispatcher.egress.EgressConfig;
+import io.hooklane.dispatcher.endpoint.EndpointDirectory;
+import io.hooklane.dispatcher.intake.Downstream;
+import io.hooklane.dispatcher.intake.TakenRecord;
+import io.hooklane.dispatcher.reporting.DeliveryReports;
+import io.hooklane.dispatcher.reporting.KafkaWriter;
+import io.hooklane.dispatcher.retry.RetryConfig;
+import io.hooklane.dispatcher.retry.RetrySchedule;
+import io.hooklane.dispatcher.sending.Sender;
+import io.hooklane.dispatcher.sending.SendingConfig;
+import io.hooklane.topics.ConfigurationLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+
+/** All lanes: each endpoint has its place on one of a few event loops, and never changes it. */
+public final class LaneLoops implements Downstream {
+
+  private final List<LaneLoop> loops;
+
+  private LaneLoops(List<LaneLoop> loops) {
+    this.loops = List.copyOf(loops);
+  }
+
+  /** Everything that a loop is made with, from the container. */
+  @Singleton
+  public static class Factory {
+
+    private final Vertx vertx;
+    private final LaneConfig lanes;
+    private final SendingConfig sending;
+    private final EgressConfig egress;
+    private final RetryConfig retry;
+    private final EndpointDirectory endpoints;
+    private final ConfigurationLog configuration;
+    private final MeterRegistry metrics;
+    private final SplittableRandom random;
+    private final Clock clock;
+
+    public Factory(
+        Vertx vertx,
+        LaneConfig lanes,
+        SendingConfig sending,
+        EgressConfig egress,
+        RetryConfig retry,
+        EndpointDirectory endpoints,
+        ConfigurationLog configuration,
+        MeterRegistry metrics,
+        SplittableRandom random,
+        Clock clock) {
+      this.vertx = vertx;
+      this.lanes = lanes;
+      this.sending = sending;
+      this.egress = egress;
+      this.retry = retry;
+      this.endpoints = endpoints;
+      this.configuration = configuration;
+      this.metrics = metrics;
+      this.random = random;
+      this.clock = clock;
+    }
+
+    /** Makes the loops; what they publish goes through this writer. */
+    public LaneLoops make(KafkaWriter writer) {
+      int count =
+          Math.max(1, sending.eventLoops().orElse(Runtime.getRuntime().availableProcessors()));
+      DispatchMetrics counters = new DispatchMetrics(metrics);
+      LaneLimits limits =
+          new LaneLimits(lanes.inFlight(), lanes.queued(), lanes.totalInFlight(), lanes.totalHeld())
+              .dividedBy(count);
+      AddressPolicy policy =
+          new AddressPolicy(egress.allowLoopback(), egress.allowedRanges().orElse(List.of()));
+      List<LaneLoop> loops =
+          IntStream.range(0, count)
+              .mapToObj(index -> loop(limits, policy, writer, counters))
+              .toList();
+      DispatchMetrics.watch(metrics, loops);
+      return new LaneLoops(loops);
+    }
+
+    private LaneLoop loop(
+        LaneLimits limits, AddressPolicy policy, KafkaWriter writer, DispatchMetrics counters) {
+      ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+      SplittableRandom chance = random.split();
+      return new LaneLoop(
+          context,
+          limits,
+          new Sender(
+              context,
+              sending,
+              limits.totalInFlight(),
+              Egress.on(context.nettyEventLoop(), egress, policy),
+              clock),
+          new Conclusions(
+              new DeliveryReports(writer),
+              new DelayLadder(writer, clock),
+              new RetrySchedule(retry, chance),
+              lanes.diversions(),
+              counters,
+              chance,
+              clock),
+          endpoints,
+          configuration,
+          counters,
+          clock);
+    }
+  }
+
+  @Override
+  public void take(List<TakenRecord> records) {
+    if (loops.size() == 1) {
+      loops.getFirst().take(records);
+      return;
+    }
+    List<List<TakenRecord>> parts = new ArrayList<>(loops.size());
+    for (int i = 0; i < loops.size(); i++) {
+      parts.add(new ArrayList<>());
+    }
+    for (TakenRecord taken : records) {
+      parts.get(Math.floorMod(Arrays.hashCode(taken.key()), loops.size())).add(taken);
+    }
+    for (int i = 0; i < loops.size(); i++) {
+      if (!parts.get(i).isEmpty()) {
+        loops.get(i).take(parts.get(i));
+      }
+    }
+  }
+
+  @Override
+  public void dropWhatIsNotOurs() {
+    loops.forEach(LaneLoop::dropWhatIsNotOurs);
+  }
+
+  @Override
+  public int saturated() {
+    return sum(LaneLoop::saturated);
+  }
+
+  @Override
+  public int early() {
+    return sum(LaneLoop::early);
+  }
+
+  /** Closes all connections. */
+  public void close() {
+    loops.forEach(LaneLoop::close);
+  }
+
+  private int sum(ToIntFunction<LaneLoop> figure) {
+    int sum = 0;
+    for (LaneLoop loop : loops) {
+      sum += figure.applyAsInt(loop);
+    }
+    return sum;
+  }
+}

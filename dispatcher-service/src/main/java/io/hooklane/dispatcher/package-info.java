@@ -1,0 +1,5 @@
+/** Deliveries become HTTP requests. */
+@NullMarked
+package io.hooklane.dispatcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.hooklane.dispatcher.reporting;
+
+import io.hooklane.contracts.delivery.DeliveryReport;
+import io.hooklane.contracts.topic.Topics;
+import io.hooklane.topics.RecordHeaders;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Publishes what became of deliveries. */
+public final class DeliveryReports {
+
+  private static final byte[] NO_RESPONSE = {};
+
+  private final KafkaWriter writer;
+
+  public DeliveryReports(KafkaWriter writer) {
+    this.writer = writer;
+  }
+
+  /**
+   * Publishes an attempt.
+   *
+   * @param key the endpoint's id, as the delivery's record has it
+   * @param response what was kept of the response's body
+   * @param acknowledged see {@link KafkaWriter#write}
+   */
+  public void attempted(
+      DeliveryReport.Attempt attempt, byte[] key, byte[] response, Runnable acknowledged) {
+    write(attempt, key, response, acknowledged);
+  }
+
+  /** Publishes a cancellation; see {@link #attempted}. */
+  public void canceled(
+      DeliveryReport.Cancellation cancellation, byte[] key, Runnable acknowledged) {
+    write(cancellation, key, NO_RESPONSE, acknowledged);
+  }
+
+  private void write(DeliveryReport report, byte[] key, byte[] value, Runnable acknowledged) {
+    ProducerRecord<byte[], byte[]> outgoing =
+        new ProducerRecord<>(Topics.ATTEMPTS.name(), key, value);
+    report.writeTo(RecordHeaders.sink(outgoing.headers()));
+    writer.write(outgoing, acknowledged);
+  }
+}

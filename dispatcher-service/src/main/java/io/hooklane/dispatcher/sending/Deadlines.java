@@ -1,0 +1,57 @@
+package io.hooklane.dispatcher.sending;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts under way, oldest first. They all have the same time, so the oldest is the first to
+ * run out of it, and one look at regular intervals does for all. Confined to one thread.
+ */
+final class Deadlines {
+
+  private final long allowedNanos;
+  private @Nullable Exchange oldest;
+  private @Nullable Exchange youngest;
+
+  Deadlines(Duration allowed) {
+    this.allowedNanos = allowed.toNanos();
+  }
+
+  void add(Exchange exchange) {
+    exchange.older = youngest;
+    if (youngest == null) {
+      oldest = exchange;
+    } else {
+      youngest.younger = exchange;
+    }
+    youngest = exchange;
+  }
+
+  void remove(Exchange exchange) {
+    Exchange older = exchange.older;
+    Exchange younger = exchange.younger;
+    if (older == null) {
+      oldest = younger;
+    } else {
+      older.younger = younger;
+    }
+    if (younger == null) {
+      youngest = older;
+    } else {
+      younger.older = older;
+    }
+    exchange.older = null;
+    exchange.younger = null;
+  }
+
+  /** Ends every attempt whose time is over, which removes it. */
+  void expire(long nowNanos) {
+    while (oldest != null && nowNanos - oldest.startedNanos() >= allowedNanos) {
+      oldest.timeIsOver();
+    }
+  }
+
+  boolean isEmpty() {
+    return oldest == null;
+  }
+}

@@ -1,0 +1,222 @@
+package io.hooklane.dispatcher.sending;
+
+import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.contracts.delivery.Failure;
+import io.hooklane.dispatcher.egress.Egress;
+import io.hooklane.dispatcher.egress.Passage;
+import io.hooklane.dispatcher.egress.Target;
+import io.hooklane.dispatcher.endpoint.Destination;
+import io.hooklane.dispatcher.endpoint.Endpoint;
+import io.hooklane.dispatcher.signing.Signer;
+import io.hooklane.dispatcher.signing.UnusableSecretException;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Makes attempts: looks up the passage, signs, posts, keeps what is kept of the answer. Follows no
+ * redirects and decompresses nothing. Confined to one event loop, with connections of its own.
+ *
+ * <p>It uses Vert.x's plain client: Web Client reads whole responses, and ours must stop being read
+ * at a limit.
+ */
+public final class Sender {
+
+  private static final CharSequence WEBHOOK_ID = HttpHeaders.createOptimized("webhook-id");
+  private static final CharSequence WEBHOOK_TIMESTAMP =
+      HttpHeaders.createOptimized("webhook-timestamp");
+  private static final CharSequence WEBHOOK_SIGNATURE =
+      HttpHeaders.createOptimized("webhook-signature");
+  private static final int LONGEST_HEADERS = 16 << 10;
+  private static final long LOOK_AT_DEADLINES_MS = 100;
+
+  private final ContextInternal context;
+  private final SendingConfig config;
+  private final Egress egress;
+  private final Clock clock;
+  private final HttpClient client;
+  private final Signer signer = new Signer();
+  private final Deadlines deadlines;
+  private final CharSequence userAgent;
+  private boolean looking;
+
+  /**
+   * A sender for one event loop.
+   *
+   * @param context of that event loop
+   * @param connections how many there may be to one host
+   */
+  public Sender(
+      ContextInternal context, SendingConfig config, int connections, Egress egress, Clock clock) {
+    this.context = context;
+    this.config = config;
+    this.egress = egress;
+    this.clock = clock;
+    this.deadlines = new Deadlines(config.deadline());
+    this.userAgent = HttpHeaders.createOptimized(config.userAgent());
+    this.client =
+        context
+            .owner()
+            .createHttpClient(
+                new HttpClientOptions()
+                    .setMaxPoolSize(connections)
+                    .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                    .setConnectTimeout((int) config.connectTimeout().toMillis())
+                    .setMaxHeaderSize(LONGEST_HEADERS)
+                    .setDecompressionSupported(false)
+                    .setTcpNoDelay(true)
+                    .setVerifyHost(true)
+                    .setTrustAll(false));
+  }
+
+  /**
+   * Makes one attempt.
+   *
+   * @param ended called once, on the event loop, perhaps before this returns
+   */
+  public void send(Delivery delivery, byte[] body, Endpoint endpoint, Consumer<Attempted> ended) {
+    Exchange exchange = new Exchange(clock.instant(), System.nanoTime(), deadlines, ended);
+    lookAtDeadlines();
+    switch (endpoint.destination()) {
+      case Destination.Unusable unusable -> exchange.failed(Failure.UNSENDABLE, unusable.reason());
+      case Destination.Usable usable ->
+          egress.find(
+              usable.target(),
+              delivery.attempt(),
+              passage -> follow(passage, usable.target(), delivery, body, endpoint, exchange));
+    }
+  }
+
+  private void follow(
+      Passage passage,
+      Target target,
+      Delivery delivery,
+      byte[] body,
+      Endpoint endpoint,
+      Exchange exchange) {
+    switch (passage) {
+      case Passage.Forbidden forbidden ->
+          exchange.failed(
+              Failure.FORBIDDEN_ADDRESS, "The address is one that deliveries must not go to");
+      case Passage.Unresolved unresolved -> exchange.failed(Failure.DNS, unresolved.reason());
+      case Passage.Open open -> {
+        SocketAddress address =
+            SocketAddress.inetSocketAddress(new InetSocketAddress(open.address(), target.port()));
+        context.emit(
+            address, server -> connect(server, target, delivery, body, endpoint, exchange));
+      }
+    }
+  }
+
+  private void connect(
+      SocketAddress server,
+      Target target,
+      Delivery delivery,
+      byte[] body,
+      Endpoint endpoint,
+      Exchange exchange) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setServer(server)
+            .setHost(target.host())
+            .setPort(target.port())
+            .setSsl(target.secure())
+            .setURI(target.requestUri());
+    client
+        .request(options)
+        .onComplete(
+            connection -> {
+              if (connection.failed()) {
+                exchange.failed(connection.cause());
+              } else if (exchange.connected(connection.result())) {
+                tryPost(connection.result(), delivery, body, endpoint, exchange);
+              }
+            });
+  }
+
+  private void tryPost(
+      HttpClientRequest request,
+      Delivery delivery,
+      byte[] body,
+      Endpoint endpoint,
+      Exchange exchange) {
+    try {
+      post(request, delivery, body, endpoint, exchange);
+    } catch (UnusableSecretException e) {
+      exchange.unsendable(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      exchange.unsendable("A header cannot be sent");
+    }
+  }
+
+  private void post(
+      HttpClientRequest request,
+      Delivery delivery,
+      byte[] body,
+      Endpoint endpoint,
+      Exchange exchange)
+      throws UnusableSecretException {
+    Instant now = clock.instant();
+    String timestamp = Long.toString(now.getEpochSecond());
+    String messageId = delivery.message().value();
+    String signature = signer.sign(endpoint.keys(), messageId, timestamp, body, now);
+    request
+        .headers()
+        .set(HttpHeaders.CONTENT_TYPE, delivery.contentType())
+        .set(HttpHeaders.USER_AGENT, userAgent)
+        .set(WEBHOOK_ID, messageId)
+        .set(WEBHOOK_TIMESTAMP, timestamp)
+        .set(WEBHOOK_SIGNATURE, signature);
+    request
+        .send(wrapped(body))
+        .onComplete(
+            response -> {
+              if (response.failed()) {
+                exchange.failed(response.cause());
+              } else {
+                exchange.responded(response.result(), config.responseLimit());
+              }
+            });
+  }
+
+  /** The body without a copy of it. */
+  private static Buffer wrapped(byte[] body) {
+    return BufferImpl.buffer(Unpooled.wrappedBuffer(body));
+  }
+
+  private void lookAtDeadlines() {
+    if (!looking && !deadlines.isEmpty()) {
+      looking = true;
+      context
+          .nettyEventLoop()
+          .schedule(
+              () -> {
+                looking = false;
+                context.emit(System.nanoTime(), deadlines::expire);
+                lookAtDeadlines();
+              },
+              LOOK_AT_DEADLINES_MS,
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Closes its connections. */
+  public void close() {
+    client.close();
+    egress.close();
+  }
+}

@@ -1,0 +1,34 @@
+package io.hooklane.dispatcher.sending;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** How attempts are made. */
+@ConfigMapping(prefix = "hooklane.sending")
+public interface SendingConfig {
+
+  /** Threads that send, 1 or more; as many as there are processors if not given. */
+  OptionalInt eventLoops();
+
+  /** How long an attempt may take, from looking up the name to the response's last byte. */
+  @WithDefault("15s")
+  Duration deadline();
+
+  /** How long a connection may take to be made. */
+  @WithDefault("5s")
+  Duration connectTimeout();
+
+  /** How long an idle connection is kept for the next attempt. */
+  @WithDefault("20s")
+  Duration keepAlive();
+
+  /** What is kept of a response's body, in bytes; the rest is not read. At most 20,000. */
+  @WithDefault("20000")
+  int responseLimit();
+
+  /** What a request names as its sender. */
+  @WithDefault("Hooklane/${quarkus.application.version:unknown}")
+  String userAgent();
+}

@@ -1,0 +1,190 @@
+package io.hooklane.dispatcher;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import io.hooklane.contracts.configuration.Configuration;
+import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.contracts.delivery.DeliveryReport;
+import io.hooklane.contracts.delivery.Trigger;
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.DeliveryId;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.id.MessageId;
+import io.hooklane.contracts.topic.Topics;
+import io.hooklane.topics.ConfigurationCodec;
+import io.hooklane.topics.RecordHeaders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** What the other services would write for the dispatcher, and read of it. */
+final class Upstream implements AutoCloseable {
+
+  private static final SplittableRandom RANDOM = new SplittableRandom();
+  private static final EnvironmentId ENVIRONMENT = EnvironmentId.random(Instant.now(), RANDOM);
+  private static final ApplicationId APPLICATION = ApplicationId.random(Instant.now(), RANDOM);
+  static final String SECRET =
+      "whsec_"
+          + Base64.getEncoder()
+              .encodeToString("a secret of 24 bytes ...".getBytes(StandardCharsets.UTF_8));
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> attempts;
+  private final Aead master;
+  private final List<Report> reports = new ArrayList<>();
+
+  /** One record of the attempts' topic. */
+  record Report(DeliveryReport report, byte[] response) {}
+
+  Upstream(String bootstrapServers, Path masterKey) throws Exception {
+    AeadConfig.register();
+    master =
+        TinkJsonProtoKeysetFormat.parseKeyset(
+                Files.readString(masterKey), InsecureSecretKeyAccess.get())
+            .getPrimitive(RegistryConfiguration.get(), Aead.class);
+    producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    attempts =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    attempts.assign(
+        attempts.partitionsFor(Topics.ATTEMPTS.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList());
+  }
+
+  /** Configures an endpoint that takes everything. */
+  EndpointId endpoint(String url) throws Exception {
+    return endpoint(url, false, null);
+  }
+
+  EndpointId endpoint(String url, boolean disabled, @Nullable List<Duration> schedule)
+      throws Exception {
+    EndpointId id = EndpointId.random(Instant.now(), RANDOM);
+    String sealed =
+        Base64.getEncoder()
+            .encodeToString(
+                master.encrypt(
+                    SECRET.getBytes(StandardCharsets.UTF_8),
+                    id.value().getBytes(StandardCharsets.UTF_8)));
+    publish(
+        new Configuration.Endpoint(
+            id,
+            ENVIRONMENT,
+            APPLICATION,
+            null,
+            url,
+            disabled,
+            List.of(),
+            List.of(),
+            List.of(new Configuration.Secret(sealed, null)),
+            null,
+            schedule));
+    return id;
+  }
+
+  private long lastConfigurationOffset = -1;
+
+  private void publish(Configuration configuration) throws Exception {
+    lastConfigurationOffset =
+        producer
+            .send(
+                new ProducerRecord<>(
+                    Topics.CONFIGURATION.name(),
+                    configuration.key().text().getBytes(StandardCharsets.UTF_8),
+                    ConfigurationCodec.write(configuration)))
+            .get()
+            .offset();
+  }
+
+  /** Resolves a message for an endpoint, with all configuration that was published before. */
+  Delivery deliver(EndpointId endpoint, byte[] body) throws Exception {
+    Delivery delivery = delivery(endpoint, Trigger.SCHEDULED);
+    write(delivery, body).get();
+    return delivery;
+  }
+
+  Delivery resend(EndpointId endpoint, byte[] body) throws Exception {
+    Delivery delivery = delivery(endpoint, Trigger.MANUAL);
+    write(delivery, body).get();
+    return delivery;
+  }
+
+  Future<?> write(Delivery delivery, byte[] body) {
+    ProducerRecord<byte[], byte[]> outgoing =
+        new ProducerRecord<>(
+            Topics.DELIVERIES.name(),
+            delivery.endpoint().value().getBytes(StandardCharsets.UTF_8),
+            body);
+    delivery.writeTo(RecordHeaders.sink(outgoing.headers()));
+    return producer.send(outgoing);
+  }
+
+  Future<?> writeRaw(byte @Nullable [] key, byte @Nullable [] body) {
+    return producer.send(new ProducerRecord<>(Topics.DELIVERIES.name(), key, body));
+  }
+
+  Delivery delivery(EndpointId endpoint, Trigger trigger) {
+    Instant now = Instant.now();
+    MessageId message = MessageId.random(now, RANDOM);
+    return new Delivery(
+        DeliveryId.of(message, endpoint),
+        message,
+        ENVIRONMENT,
+        APPLICATION,
+        endpoint,
+        "order.created",
+        now,
+        "application/json",
+        1,
+        trigger,
+        now,
+        0,
+        lastConfigurationOffset + 1);
+  }
+
+  /** All reports on this delivery that there are by now. */
+  List<Report> reportsOn(Delivery delivery) {
+    for (var polled : attempts.poll(Duration.ofMillis(50))) {
+      reports.add(
+          new Report(
+              DeliveryReport.readFrom(RecordHeaders.source(polled.headers())), polled.value()));
+    }
+    return reports.stream()
+        .filter(one -> one.report().subject().delivery().equals(delivery.id()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    attempts.close();
+  }
+}
