@@ -1,0 +1,137 @@
+package io.hooklane.ingest.publishing;
+
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.id.MessageId;
+import io.hooklane.contracts.message.Message;
+import io.hooklane.ingest.application.ApplicationDirectory;
+import io.hooklane.ingest.message.MessageMetrics;
+import io.hooklane.ingest.message.MessageSender;
+import io.hooklane.management.ApiException;
+import io.hooklane.topics.ConfigurationLog;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/** Turns a valid request into a message. Nothing here blocks. */
+@Singleton
+public class Publisher {
+
+  private static final Logger LOG = Logger.getLogger(Publisher.class);
+
+  private final PublishingConfig config;
+  private final ApplicationDirectory directory;
+  private final ConfigurationLog log;
+  private final MessageMetrics metrics;
+  private final MessageSender sender;
+  private final Clock clock = Clock.systemUTC();
+
+  /** Wired by the container. */
+  public Publisher(
+      PublishingConfig config,
+      ApplicationDirectory directory,
+      ConfigurationLog log,
+      MessageMetrics metrics) {
+    this.config = config;
+    this.directory = directory;
+    this.log = log;
+    this.metrics = metrics;
+    this.sender = new MessageSender(log.kafka(), config.acknowledgement(), Duration.ZERO);
+  }
+
+  void start(@Observes StartupEvent event) throws InterruptedException {
+    sender.warmUp();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    sender.close();
+  }
+
+  /**
+   * Publishes an event for one application.
+   *
+   * @param application its id or uid
+   * @return the message, once Kafka has acknowledged it
+   * @throws ApiException through the Uni: 404 for an unknown application, 503 while Kafka is away
+   */
+  Uni<PublishedMessage> publish(
+      EnvironmentId environment, String application, PublishRequest request, PublishKeys keys) {
+    return find(environment, application)
+        .flatMap(found -> accept(environment, found, request, keys));
+  }
+
+  private Uni<PublishedMessage> accept(
+      EnvironmentId environment,
+      ApplicationId application,
+      PublishRequest request,
+      PublishKeys keys) {
+    Instant now = clock.instant();
+    Message message =
+        new Message(
+            id(application, request, keys, now),
+            environment,
+            application,
+            request.eventType(),
+            request.eventId(),
+            request.channels(),
+            now,
+            keys.orderingKey(),
+            request.contentType());
+    return Uni.createFrom()
+        .completionStage(() -> sender.send(message, request.body()))
+        .onFailure()
+        .transform(failure -> notAcknowledged(message, failure))
+        .invoke(metrics::acceptedByRest)
+        .replaceWith(new PublishedMessage(message.id(), message.acceptedAt()));
+  }
+
+  private static MessageId id(
+      ApplicationId application, PublishRequest request, PublishKeys keys, Instant now) {
+    if (request.eventId() != null) {
+      return MessageId.ofEvent(application, request.eventId());
+    }
+    return keys.idempotencyKey() == null
+        ? MessageId.random(now, ThreadLocalRandom.current())
+        : MessageId.ofIdempotencyKey(application, keys.idempotencyKey());
+  }
+
+  private Uni<ApplicationId> find(EnvironmentId environment, String application) {
+    Optional<ApplicationId> known = directory.application(environment, application);
+    if (known.isPresent()) {
+      return Uni.createFrom().item(known.get());
+    }
+    // It may have been created a moment ago: 404 is only true of a log that is applied.
+    return Uni.createFrom()
+        .completionStage(log::caughtUp)
+        .ifNoItem()
+        .after(config.applicationWait())
+        .fail()
+        .onFailure()
+        .transform(failure -> unavailable())
+        .map(
+            caughtUp ->
+                directory
+                    .application(environment, application)
+                    .orElseThrow(ApiException::notFound));
+  }
+
+  private static ApiException notAcknowledged(Message message, Throwable failure) {
+    LOG.warnf(
+        "message not acknowledged applicationId=%s messageId=%s reason=%s",
+        message.application(), message.id(), failure);
+    return unavailable();
+  }
+
+  private static ApiException unavailable() {
+    return ApiException.unavailable(
+        "The event could not be written now; publish it again with the same Idempotency-Key");
+  }
+}

@@ -1,0 +1,5 @@
+/** Events published by REST. */
+@NullMarked
+package io.hooklane.ingest.publishing;
+
+import org.jspecify.annotations.NullMarked;
