@@ -1,0 +1,71 @@
+package io.hooklane.subscription.routing;
+
+import io.hooklane.contracts.configuration.Configuration;
+import io.hooklane.contracts.id.EndpointId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The routes of one application. Which of its endpoints take an event type is worked out once per
+ * type and kept until an endpoint changes; an endpoint is in that list once, however many of its
+ * patterns match.
+ */
+final class ApplicationRoutes {
+
+  /** So that a producer with ever new event types costs time, not memory. */
+  private static final int REMEMBERED_TYPES = 1_024;
+
+  private final Map<EndpointId, Route> routes = new LinkedHashMap<>();
+  private volatile Map<String, List<Route>> byType = new ConcurrentHashMap<>();
+
+  synchronized void changed(Configuration.Endpoint endpoint) {
+    if (endpoint.disabled()) {
+      routes.remove(endpoint.id());
+    } else {
+      routes.put(endpoint.id(), Route.to(endpoint));
+    }
+    byType = new ConcurrentHashMap<>();
+  }
+
+  synchronized void removed(EndpointId endpoint) {
+    routes.remove(endpoint);
+    byType = new ConcurrentHashMap<>();
+  }
+
+  /** The enabled endpoints that take messages of this type and these channels. */
+  List<Route> matching(String eventType, List<String> channels) {
+    List<Route> ofType = byType.get(eventType);
+    if (ofType == null) {
+      ofType = workOut(eventType);
+    }
+    for (int i = 0; i < ofType.size(); i++) {
+      if (!ofType.get(i).takesChannels(channels)) {
+        return withoutRefusing(ofType, i, channels);
+      }
+    }
+    return ofType;
+  }
+
+  private synchronized List<Route> workOut(String eventType) {
+    List<Route> taking =
+        routes.values().stream().filter(route -> route.takesType(eventType)).toList();
+    if (byType.size() < REMEMBERED_TYPES) {
+      byType.put(eventType, taking);
+    }
+    return taking;
+  }
+
+  private static List<Route> withoutRefusing(
+      List<Route> ofType, int firstRefusing, List<String> channels) {
+    List<Route> taking = new ArrayList<>(ofType.subList(0, firstRefusing));
+    for (int i = firstRefusing + 1; i < ofType.size(); i++) {
+      if (ofType.get(i).takesChannels(channels)) {
+        taking.add(ofType.get(i));
+      }
+    }
+    return taking;
+  }
+}

@@ -1,0 +1,251 @@
+package io.hooklane.subscription.routing;
+
+import io.hooklane.contracts.topic.Topics;
+import io.hooklane.topics.ConfigurationLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls messages and has them resolved, on one thread of its own. An offset is committed only after
+ * all deliveries of its message are acknowledged.
+ *
+ * <p>A plain consumer and not a channel of the messaging framework, since three things hang on the
+ * moment of a poll and of a rebalance: the wait for the configuration log comes after the poll that
+ * fetched a message; the commit comes after the whole batch; and what is remembered of a partition
+ * against repeats is forgotten in the same step that gives the partition away.
+ */
+@Singleton
+@Readiness
+public class RoutingLoop implements HealthCheck {
+
+  private static final Logger LOG = Logger.getLogger(RoutingLoop.class);
+  private static final String GROUP = "hooklane-resolver";
+  private static final Duration IDLE_POLL = Duration.ofSeconds(1);
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+  private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** Beyond any payload that ingest accepts. */
+  private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
+  private final RoutingConfig config;
+  private final RoutingTable table;
+  private final ConfigurationLog log;
+  private final RoutingMetrics metrics;
+  private final Clock clock = Clock.systemUTC();
+  private final SeenMessages seen;
+  private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+  private final Thread thread = new Thread(this::run, "resolver");
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
+  private long committedAt;
+
+  /** Wired by the container. */
+  public RoutingLoop(
+      RoutingConfig config, RoutingTable table, ConfigurationLog log, MeterRegistry registry) {
+    this.config = config;
+    this.table = table;
+    this.log = log;
+    this.metrics = RoutingMetrics.in(registry);
+    this.seen = new SeenMessages(config.repeatWindow(), config.repeatWindowEntries(), clock);
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping.countDown();
+    KafkaConsumer<byte[], byte[]> consumer = current;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+    thread.join(config.stopTimeout().toMillis());
+    thread.interrupt();
+    thread.join(PAUSE_AFTER_FAILURE.toMillis());
+  }
+
+  /** Ready while the thread lives. */
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("resolver").status(thread.isAlive()).build();
+  }
+
+  private void run() {
+    while (stopping.getCount() > 0) {
+      KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(producerSettings());
+      try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings())) {
+        current = consumer;
+        consumer.subscribe(List.of(Topics.MESSAGES.name()), new Rebalance(consumer));
+        Resolver resolver =
+            new Resolver(table, ConfigurationProgress.of(log), producer, seen, metrics, clock);
+        follow(consumer, resolver);
+      } catch (WakeupException | InterruptException | InterruptedException e) {
+        LOG.debug("resolver interrupted", e);
+      } catch (RuntimeException e) {
+        LOG.error("resolver failed, starting it again", e);
+        pause();
+      } finally {
+        // What is unacknowledged now belongs to a batch that will be resolved again.
+        producer.close(Duration.ZERO);
+      }
+    }
+  }
+
+  private void follow(KafkaConsumer<byte[], byte[]> consumer, Resolver resolver)
+      throws InterruptedException {
+    try {
+      while (stopping.getCount() > 0) {
+        ConsumerRecords<byte[], byte[]> batch =
+            consumer.poll(uncommitted.isEmpty() ? IDLE_POLL : COMMIT_INTERVAL);
+        if (!batch.isEmpty()) {
+          resolver.resolve(batch);
+          uncommitted.putAll(batch.nextOffsets());
+        }
+        commitNowAndThen(consumer);
+      }
+    } finally {
+      commitLast(consumer);
+    }
+  }
+
+  /** Not after each batch: small batches would cost the broker more in commits than in records. */
+  private void commitNowAndThen(KafkaConsumer<byte[], byte[]> consumer) {
+    long now = System.nanoTime();
+    if (!uncommitted.isEmpty() && now - committedAt >= COMMIT_INTERVAL.toNanos()) {
+      consumer.commitAsync(
+          Map.copyOf(uncommitted),
+          (offsets, failure) -> {
+            if (failure != null) {
+              LOG.warn("offsets not committed, trying again", failure);
+              takeBack(offsets, consumer.assignment());
+            }
+          });
+      uncommitted.clear();
+      committedAt = now;
+    }
+  }
+
+  private void takeBack(
+      Map<TopicPartition, OffsetAndMetadata> offsets, Collection<TopicPartition> own) {
+    offsets.forEach(
+        (partition, offset) -> {
+          if (own.contains(partition)) {
+            uncommitted.putIfAbsent(partition, offset);
+          }
+        });
+  }
+
+  private void commitLast(KafkaConsumer<byte[], byte[]> consumer) {
+    try {
+      if (!uncommitted.isEmpty()) {
+        commitThoughWokenUp(consumer);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("offsets not committed, their messages will repeat", e);
+    }
+    uncommitted.clear();
+  }
+
+  private void commitThoughWokenUp(KafkaConsumer<byte[], byte[]> consumer) {
+    try {
+      consumer.commitSync(Map.copyOf(uncommitted), LAST_COMMIT);
+    } catch (WakeupException e) {
+      consumer.commitSync(Map.copyOf(uncommitted), LAST_COMMIT);
+    }
+  }
+
+  private void pause() {
+    try {
+      stopping.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      LOG.debug("pause interrupted", e);
+    }
+  }
+
+  private Map<String, Object> consumerSettings() {
+    Map<String, Object> settings = new HashMap<>(log.kafka());
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+    settings.put(
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    settings.put(
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchSize());
+    return settings;
+  }
+
+  private Map<String, Object> producerSettings() {
+    Map<String, Object> settings = new HashMap<>(log.kafka());
+    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    // Longer than a broker is usually away: a batch that is resolved again repeats deliveries.
+    settings.put(
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) Duration.ofMinutes(10).toMillis());
+    return settings;
+  }
+
+  /** Gives partitions away with their offsets committed and nothing of them remembered. */
+  private final class Rebalance implements ConsumerRebalanceListener {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    Rebalance(KafkaConsumer<byte[], byte[]> consumer) {
+      this.consumer = consumer;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      commitLast(consumer);
+      forget(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      uncommitted.keySet().removeAll(partitions);
+      forget(partitions);
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+      partitions.forEach(partition -> seen.forget(partition.partition()));
+    }
+  }
+}
