@@ -20,6 +20,10 @@ CREATE TABLE messages (
 
 CREATE INDEX messages_by_application ON messages (application_id, accepted_at DESC, id DESC);
 
+-- By a hash: an event's id may be longer than an index entry can be.
+CREATE INDEX messages_by_event ON messages (hashtextextended(event_id, 0))
+    WHERE event_id IS NOT NULL;
+
 -- state: 0 pending, 1 canceled, 2 failed, 3 success; of two reports the higher one may win.
 -- attempts: the number of the latest attempt that was reported; 0 before the first.
 -- The delivery's id is derived from message and endpoint, so those two are the key.

@@ -59,19 +59,22 @@ public class MessageLog {
 
   private Optional<MessageOut> find(
       ApplicationId application, String idOrEventId, boolean withContent) {
-    // A message with an event id has an id that is derived from it: no second index is needed.
-    String id =
-        MessageId.isForm(idOrEventId)
-            ? idOrEventId
-            : MessageId.ofEvent(application, idOrEventId).value();
-    return database.first(
+    Query query =
         new Query(
-                "SELECT "
-                    + MessageRows.columns(withContent)
-                    + " FROM messages m WHERE m.id = ? AND m.application_id = ?",
-                id,
-                application.value())
-            .then("ORDER BY m.accepted_at LIMIT 1"),
-        MessageRows::read);
+            "SELECT "
+                + MessageRows.columns(withContent)
+                + " FROM messages m WHERE m.application_id = ?",
+            application.value());
+    if (MessageId.isForm(idOrEventId)) {
+      query.and("m.id = ?", idOrEventId);
+    } else if (idOrEventId.indexOf('\0') < 0) {
+      query.and(
+          "hashtextextended(m.event_id, 0) = hashtextextended(?, 0) AND m.event_id = ?",
+          idOrEventId,
+          idOrEventId);
+    } else {
+      return Optional.empty();
+    }
+    return database.first(query.then("ORDER BY m.accepted_at LIMIT 1"), MessageRows::read);
   }
 }

@@ -25,7 +25,7 @@ public record MessageOut(
     Instant timestamp) {
 
   /** Where it stands in a list. */
-  MessagePlace place() {
+  public MessagePlace place() {
     return new MessagePlace(timestamp, id);
   }
 }

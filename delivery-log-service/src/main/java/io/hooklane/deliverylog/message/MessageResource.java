@@ -18,10 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Messages, as the management API shows them. */
@@ -46,25 +42,6 @@ public class MessageResource {
   /** An application's messages, newest first. */
   @GET
   @Operation(operationId = "v1.message.list", summary = "List messages")
-  @Parameter(name = "limit", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER))
-  @Parameter(name = "iterator", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-  @Parameter(name = "channel", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
-  @Parameter(
-      name = "before",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-  @Parameter(
-      name = "after",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-  @Parameter(
-      name = "event_types",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
-  @Parameter(
-      name = "with_content",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "true"))
   public ListResponse<MessageOut> list(@PathParam("app_id") String app, @Context UriInfo request) {
     QueryParameters parameters = QueryParameters.of(request);
     PageRequest page =
@@ -83,10 +60,6 @@ public class MessageResource {
   @GET
   @Path("{msg_id}")
   @Operation(operationId = "v1.message.get", summary = "Get a message")
-  @Parameter(
-      name = "with_content",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "true"))
   public MessageOut get(
       @PathParam("app_id") String app,
       @PathParam("msg_id") String message,

@@ -1,0 +1,135 @@
+package io.hooklane.deliverylog.attempt;
+
+import io.hooklane.contracts.configuration.Configuration.Endpoint;
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.id.Ksuid;
+import io.hooklane.deliverylog.database.Database;
+import io.hooklane.deliverylog.database.Query;
+import io.hooklane.deliverylog.directory.DirectoryLookup;
+import io.hooklane.deliverylog.listing.ListFilters;
+import io.hooklane.deliverylog.message.MessagePlaces;
+import io.hooklane.deliverylog.message.MessageRows;
+import io.hooklane.deliverylog.recording.RecordedState;
+import io.hooklane.deliverylog.recording.RecordingProgress;
+import io.hooklane.management.PageRequest;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where messages went or are to go: the recorded deliveries. May block. */
+@Singleton
+class DestinationLog {
+
+  /** Stands for the URL of an endpoint that is gone and was never tried. */
+  private static final String NO_URL = "about:blank";
+
+  private final Database database;
+  private final DirectoryLookup directory;
+  private final RecordingProgress progress;
+
+  DestinationLog(Database database, DirectoryLookup directory, RecordingProgress progress) {
+    this.database = database;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /**
+   * The endpoints of one message, latest first, one row more than the page's limit where more
+   * follow; what is on its way when the question comes is waited for, bounded.
+   */
+  List<MessageEndpointOut> ofMessage(ApplicationId application, String message, PageRequest page) {
+    progress.awaitRecorded();
+    // A message that was accepted on two days has two deliveries to an endpoint: the later counts.
+    Query query =
+        new Query(
+                "SELECT DISTINCT ON (d.endpoint_id) d.endpoint_id, d.state, d.next_attempt_at,"
+                    + " (SELECT a.url FROM attempts a WHERE a.message_id = d.message_id"
+                    + " AND a.endpoint_id = d.endpoint_id ORDER BY a.id DESC LIMIT 1) AS url"
+                    + " FROM deliveries d WHERE d.message_id = ? AND d.application_id = ?",
+                message,
+                application.value())
+            .andIfPresent(
+                page.backwards() ? "d.endpoint_id > ?" : "d.endpoint_id < ?", page.after())
+            .then(
+                "ORDER BY d.endpoint_id %s, d.day DESC LIMIT %d"
+                    .formatted(page.backwards() ? "ASC" : "DESC", page.limit() + 1));
+    List<MessageEndpointOut> rows = database.all(query, row -> destination(application, row));
+    return page.backwards() ? rows.reversed() : rows;
+  }
+
+  /** The messages to one endpoint, newest first; one row more than the limit where more follow. */
+  List<EndpointMessageOut> toEndpoint(
+      ApplicationId application,
+      EndpointId endpoint,
+      PageRequest page,
+      ListFilters filters,
+      Optional<MessageStatus> status,
+      boolean withContent) {
+    Query query =
+        new Query(
+                "SELECT d.state, d.next_attempt_at, "
+                    + MessageRows.columns(withContent)
+                    + " FROM deliveries d JOIN messages m ON m.id = d.message_id AND m.day = d.day"
+                    + " WHERE d.endpoint_id = ? AND d.application_id = ?",
+                endpoint.value(),
+                application.value())
+            .andIfPresent("d.event_type = ANY (?)", filters.eventTypesOrNull())
+            .andIfPresent("? = ANY (m.channels)", filters.channel());
+    status.ifPresent(wanted -> query.and("d.state = ?", code(wanted)));
+    MessagePlaces.narrow(query, "d.accepted_at", "d.message_id", "d.day", page, filters);
+    List<EndpointMessageOut> rows = database.all(query, DestinationLog::message);
+    return page.backwards() ? rows.reversed() : rows;
+  }
+
+  /** A number that no row has, for a status that none is recorded with. */
+  private static int code(MessageStatus status) {
+    return status.state().map(state -> (int) state.code()).orElse(-1);
+  }
+
+  private static EndpointMessageOut message(ResultSet row) throws SQLException {
+    MessageStatus status = MessageStatus.of(RecordedState.ofCode(row.getInt("state")));
+    return new EndpointMessageOut(
+        MessageRows.read(row),
+        Database.optionalMoment(row, "next_attempt_at"),
+        status.number(),
+        status.text());
+  }
+
+  private MessageEndpointOut destination(ApplicationId application, ResultSet row)
+      throws SQLException {
+    String id = row.getString("endpoint_id");
+    Endpoint endpoint = directory.present(application, id).orElse(null);
+    MessageStatus status = MessageStatus.of(RecordedState.ofCode(row.getInt("state")));
+    Instant createdAt = Ksuid.time(id.substring(EndpointId.PREFIX.length()));
+    return new MessageEndpointOut(
+        id,
+        endpoint == null ? null : endpoint.uid(),
+        url(endpoint, row.getString("url")),
+        "",
+        endpoint == null || endpoint.disabled(),
+        endpoint == null ? null : nullIfEmpty(endpoint.eventTypes()),
+        endpoint == null ? null : nullIfEmpty(endpoint.channels()),
+        endpoint == null ? null : endpoint.throttleRate(),
+        createdAt,
+        createdAt,
+        Database.optionalMoment(row, "next_attempt_at"),
+        status.number(),
+        status.text());
+  }
+
+  private static String url(@Nullable Endpoint endpoint, @Nullable String tried) {
+    if (endpoint != null) {
+      return endpoint.url();
+    }
+    return tried == null ? NO_URL : tried;
+  }
+
+  private static @Nullable List<String> nullIfEmpty(List<String> names) {
+    return names.isEmpty() ? null : names;
+  }
+}

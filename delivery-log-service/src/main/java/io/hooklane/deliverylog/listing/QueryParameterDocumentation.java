@@ -1,0 +1,114 @@
+package io.hooklane.deliverylog.listing;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes the query parameters that {@link QueryParameters} reads: the lists have most of them in
+ * common, and each would otherwise repeat them.
+ */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public class QueryParameterDocumentation implements OASFilter {
+
+  private static final Set<String> MESSAGES =
+      Set.of("limit", "iterator", "channel", "before", "after", "event_types", "with_content");
+  private static final Set<String> ATTEMPTS =
+      Set.of(
+          "limit",
+          "iterator",
+          "status",
+          "status_code_class",
+          "channel",
+          "before",
+          "after",
+          "event_types",
+          "with_content",
+          "with_msg");
+
+  private static final Map<String, Set<String>> OPERATIONS =
+      Map.of(
+          "v1.message.list", MESSAGES,
+          "v1.message.get", Set.of("with_content"),
+          "v1.message-attempt.list-by-endpoint", ATTEMPTS,
+          "v1.message-attempt.list-by-msg", plus(ATTEMPTS, "endpoint_id"),
+          "v1.message-attempt.list-attempted-destinations", Set.of("limit", "iterator"),
+          "v1.message-attempt.list-attempted-messages", plus(MESSAGES, "status"));
+
+  @Override
+  public Operation filterOperation(Operation operation) {
+    Set<String> read =
+        OPERATIONS.getOrDefault(String.valueOf(operation.getOperationId()), Set.of());
+    described().entrySet().stream()
+        .filter(parameter -> read.contains(parameter.getKey()))
+        .forEach(parameter -> operation.addParameter(parameter.getValue()));
+    return operation;
+  }
+
+  private static Map<String, Parameter> described() {
+    Map<String, Parameter> all = new LinkedHashMap<>();
+    add(all, "limit", "How many rows at most, 1 to 250", number(50));
+    add(all, "iterator", "The iterator of the page before", text());
+    add(
+        all,
+        "status",
+        "0 success, 1 pending, 2 fail, 3 sending, 4 canceled",
+        number(null).enumeration(List.of(0, 1, 2, 3, 4)));
+    add(
+        all,
+        "status_code_class",
+        "The response's class; 0 where no response came",
+        number(null).enumeration(List.of(0, 100, 200, 300, 400, 500)));
+    add(all, "channel", "Only messages that were published with this channel", text());
+    add(all, "endpoint_id", "Only attempts to this endpoint, by id or uid", text());
+    add(all, "before", "Only what is older than this moment", text().format("date-time"));
+    add(all, "after", "Only what is of this moment or newer", text().format("date-time"));
+    add(all, "with_content", "Whether bodies are shown", flag(true));
+    add(all, "with_msg", "Whether each attempt shows its message", flag(false));
+    add(
+        all,
+        "event_types",
+        "Only these event types",
+        OASFactory.createSchema().addType(SchemaType.ARRAY).items(text()));
+    return all;
+  }
+
+  private static void add(
+      Map<String, Parameter> all, String name, String description, Schema schema) {
+    all.put(
+        name,
+        OASFactory.createParameter()
+            .name(name)
+            .in(Parameter.In.QUERY)
+            .description(description)
+            .schema(schema));
+  }
+
+  private static Schema text() {
+    return OASFactory.createSchema().addType(SchemaType.STRING);
+  }
+
+  private static Schema number(@Nullable Integer otherwise) {
+    return OASFactory.createSchema().addType(SchemaType.INTEGER).defaultValue(otherwise);
+  }
+
+  private static Schema flag(boolean otherwise) {
+    return OASFactory.createSchema().addType(SchemaType.BOOLEAN).defaultValue(otherwise);
+  }
+
+  private static Set<String> plus(Set<String> names, String one) {
+    Set<String> more = new HashSet<>(names);
+    more.add(one);
+    return Set.copyOf(more);
+  }
+}
