@@ -112,7 +112,8 @@ final class LaneLoop {
       waitForMoment(new InHand(taken, Delivery.readFrom(RecordHeaders.source(taken.headers()))));
     } catch (UnreadableRecordException e) {
       metrics.unreadable();
-      LOG.errorf(e, "record skipped, not a delivery origin=%s", taken.origin());
+      LOG.errorf(
+          "record skipped, not a delivery origin=%s reason=%s", taken.origin(), e.getMessage());
       taken.finish();
     }
   }

@@ -1,0 +1,127 @@
+package io.hooklane.dispatcher.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressPolicyTest {
+
+  private final AddressPolicy strict = new AddressPolicy(false, List.of());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.0.0.0",
+        "0.1.2.3",
+        "10.0.0.1",
+        "10.255.255.255",
+        "100.64.0.1",
+        "100.100.100.200",
+        "100.127.255.255",
+        "127.0.0.1",
+        "127.255.255.254",
+        "168.63.129.16",
+        "169.254.0.1",
+        "169.254.169.254",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.0.0.192",
+        "192.0.2.1",
+        "192.88.99.1",
+        "192.168.0.1",
+        "198.18.0.1",
+        "198.51.100.1",
+        "203.0.113.1",
+        "224.0.0.1",
+        "239.255.255.255",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "::127.0.0.1",
+        "::ffff:127.0.0.1",
+        "::ffff:a9fe:a9fe",
+        "::ffff:0:a9fe:a9fe",
+        "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::a9fe:a9fe",
+        "100::1",
+        "2001::1",
+        "2001:0:a9fe:a9fe::1",
+        "2001:db8::1",
+        "2002:a9fe:a9fe::",
+        "3fff::1",
+        "fc00::1",
+        "fd00:ec2::254",
+        "fe80::1",
+        "fec0::1",
+        "ff02::1"
+      })
+  void refusesWhatIsNotPublic(String address) throws UnknownHostException {
+    assertThat(strict.permits(InetAddress.getByName(address))).isFalse();
+    assertThat(strict.permits(asParsedFromAUrl(address))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.1.1.1",
+        "8.8.8.8",
+        "9.255.255.255",
+        "11.0.0.0",
+        "100.63.255.255",
+        "100.128.0.0",
+        "126.255.255.255",
+        "128.0.0.0",
+        "169.253.255.255",
+        "172.15.255.255",
+        "172.32.0.0",
+        "192.167.255.255",
+        "192.169.0.0",
+        "223.255.255.255",
+        "::ffff:8.8.8.8",
+        "2001:4860:4860::8888",
+        "2606:4700:4700::1111",
+        "2a00:1450:4001::1"
+      })
+  void permitsWhatIsPublic(String address) throws UnknownHostException {
+    assertThat(strict.permits(InetAddress.getByName(address))).isTrue();
+  }
+
+  @Test
+  void permitsLoopbackWhenAskedToAndNothingElse() {
+    AddressPolicy policy = new AddressPolicy(true, List.of());
+
+    assertThat(policy.permits(asParsedFromAUrl("127.0.0.1"))).isTrue();
+    assertThat(policy.permits(asParsedFromAUrl("::1"))).isTrue();
+    assertThat(policy.permits(asParsedFromAUrl("::ffff:127.0.0.1"))).isTrue();
+    assertThat(policy.permits(asParsedFromAUrl("169.254.169.254"))).isFalse();
+  }
+
+  @Test
+  void permitsExactlyTheRangesThatAreAllowed() {
+    AddressPolicy policy = new AddressPolicy(false, List.of("10.1.0.0/16", "fd12::/32"));
+
+    assertThat(policy.permits(asParsedFromAUrl("10.1.255.255"))).isTrue();
+    assertThat(policy.permits(asParsedFromAUrl("10.2.0.0"))).isFalse();
+    assertThat(policy.permits(asParsedFromAUrl("fd12::1"))).isTrue();
+    assertThat(policy.permits(asParsedFromAUrl("fd13::1"))).isFalse();
+  }
+
+  @Test
+  void refusesARangeThatIsNone() {
+    assertThatThrownBy(() -> new AddressPolicy(false, List.of("ten")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static InetAddress asParsedFromAUrl(String address) {
+    return Objects.requireNonNull(NetUtil.createInetAddressFromIpAddressString(address));
+  }
+}
