@@ -7,6 +7,7 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ public class ErrorMapping {
 
   @ServerExceptionMapper
   Response mapApiException(ApiException e) {
-    return json(e.status(), e.body());
+    Response.ResponseBuilder answer =
+        Response.status(e.status()).type("application/json").entity(e.body());
+    return e.status() == 503 ? answer.header("Retry-After", "1").build() : answer.build();
   }
 
   @ServerExceptionMapper
@@ -58,6 +61,10 @@ public class ErrorMapping {
       if (cause instanceof JsonProcessingException json) {
         return mapJson(json);
       }
+    }
+    if (e instanceof NotFoundException && e.getCause() instanceof IllegalArgumentException) {
+      // The path is there: a query parameter is not of its type (Jakarta REST 4.0, 3.2).
+      return json(400, new ErrorBody("bad_request", "A query parameter is not of its type"));
     }
     int status = e.getResponse().getStatus();
     return switch (status) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param iterator asks for the page after this one; null when this is the last
+ * @param iterator asks for the page after this one; null when this is known to be the last
  * @param prevIterator asks for the page before this one; null on an empty page
- * @param done whether this is the last page
+ * @param done whether no more rows follow in the direction that was asked for
  */
 public record ListResponse<T>(
     List<T> data,
@@ -36,11 +36,11 @@ public record ListResponse<T>(
     } else {
       kept = rows.subList(0, page.limit());
     }
-    boolean done = !more && !page.backwards();
+    boolean last = !more && !page.backwards();
     return new ListResponse<>(
         kept.stream().map(view).toList(),
-        done || kept.isEmpty() ? null : id.apply(kept.getLast()),
+        last || kept.isEmpty() ? null : id.apply(kept.getLast()),
         kept.isEmpty() ? null : "-" + id.apply(kept.getFirst()),
-        done);
+        !more);
   }
 }
