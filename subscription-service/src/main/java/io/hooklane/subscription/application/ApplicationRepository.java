@@ -1,0 +1,76 @@
+package io.hooklane.subscription.application;
+
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.management.ApiException;
+import io.hooklane.management.PageRequest;
+import io.hooklane.subscription.attribute.Uid;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** The application table. Every method wants a transaction. */
+@Singleton
+class ApplicationRepository implements PanacheRepositoryBase<ApplicationRow, String> {
+
+  /** The environment's application of this id or uid. */
+  Optional<ApplicationRow> lookUp(EnvironmentId environment, String idOrUid, LockModeType lock) {
+    String field = ApplicationId.isForm(idOrUid) ? "id" : "uid";
+    if (!Uid.isForm(idOrUid)) {
+      return Optional.empty();
+    }
+    PanacheQuery<ApplicationRow> query =
+        find(field + " = ?1 and environmentId = ?2", idOrUid, environment.value());
+    return query.withLock(lock).firstResultOptional();
+  }
+
+  /**
+   * Adds an application.
+   *
+   * @throws ApiException 409 when its uid is taken
+   */
+  void insert(Application application) {
+    writing(() -> persistAndFlush(ApplicationRow.of(application)));
+  }
+
+  /**
+   * Changes an application whose row is locked.
+   *
+   * @throws ApiException 409 when its new uid is taken
+   */
+  void update(ApplicationRow row, Application application) {
+    row.take(application);
+    writing(this::flush);
+  }
+
+  /** A page's rows and one more, in the list's order. */
+  List<ApplicationRow> page(EnvironmentId environment, PageRequest page, boolean ascending) {
+    // A page backwards is read from its end, then turned.
+    boolean upwards = ascending != page.backwards();
+    Sort byId = upwards ? Sort.ascending("id") : Sort.descending("id");
+    String after = page.after();
+    PanacheQuery<ApplicationRow> query =
+        after == null
+            ? find("environmentId = ?1", byId, environment.value())
+            : find(
+                "environmentId = ?1 and id " + (upwards ? ">" : "<") + " ?2",
+                byId,
+                environment.value(),
+                after);
+    List<ApplicationRow> rows = query.page(0, page.limit() + 1).list();
+    return page.backwards() ? rows.reversed() : rows;
+  }
+
+  private static void writing(Runnable write) {
+    try {
+      write.run();
+    } catch (ConstraintViolationException e) {
+      throw ApiException.conflict("An application with this uid exists already");
+    }
+  }
+}

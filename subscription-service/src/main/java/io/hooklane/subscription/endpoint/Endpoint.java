@@ -1,0 +1,51 @@
+package io.hooklane.subscription.endpoint;
+
+import io.hooklane.contracts.configuration.Configuration;
+import io.hooklane.contracts.configuration.ConfigurationKey;
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.id.EnvironmentId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** A target of an application. Times are to the millisecond. */
+record Endpoint(
+    EndpointId id,
+    EnvironmentId environment,
+    ApplicationId application,
+    EndpointSettings settings,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  Endpoint {
+    createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
+    updatedAt = updatedAt.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** The same endpoint with other settings from this moment on. */
+  Endpoint with(EndpointSettings changed, Instant now) {
+    return new Endpoint(id, environment, application, changed, createdAt, now);
+  }
+
+  /** Its key on the configuration log. */
+  ConfigurationKey key() {
+    return configuration(List.of()).key();
+  }
+
+  /** What other services know of it, with the secrets that sign for it. */
+  Configuration.Endpoint configuration(List<Configuration.Secret> secrets) {
+    return new Configuration.Endpoint(
+        id,
+        environment,
+        application,
+        settings.uidText(),
+        settings.url().text(),
+        settings.disabled(),
+        settings.eventTypes() == null ? List.of() : settings.eventTypes().patterns(),
+        settings.channels() == null ? List.of() : settings.channels().names(),
+        secrets,
+        settings.throttleRate(),
+        settings.retrySchedule() == null ? null : settings.retrySchedule().delays());
+  }
+}

@@ -1,0 +1,105 @@
+package io.hooklane.subscription.endpoint;
+
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.management.JsonBody;
+import io.hooklane.subscription.attribute.Metadata;
+import io.hooklane.subscription.attribute.Throttle;
+import io.hooklane.subscription.attribute.Uid;
+import io.hooklane.subscription.secret.SigningSecret;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The body that makes, replaces or patches an endpoint, and how it is read. */
+@Schema(name = "EndpointIn")
+record EndpointIn(
+    @Schema(required = true, format = "uri", minLength = 1, maxLength = EndpointUrl.LONGEST)
+        String url,
+    @Schema(nullable = true, pattern = "^[a-zA-Z0-9\\-_.]+$", minLength = 1, maxLength = 256)
+        @Nullable String uid,
+    @Schema(defaultValue = "") String description,
+    @Schema(defaultValue = "false") boolean disabled,
+    @Schema(nullable = true, minItems = 1, uniqueItems = true) @Nullable List<String> eventTypes,
+    @Schema(nullable = true, minItems = 1, maxItems = Channels.MOST, uniqueItems = true)
+        @Nullable List<String> channels,
+    @Schema(nullable = true, minimum = "1", maximum = "65535") @Nullable Integer throttleRate,
+    Map<String, String> metadata,
+    @Schema(nullable = true) @Nullable RetryScheduleBody retrySchedule,
+    @Schema(nullable = true, pattern = "^(whsec_)?[a-zA-Z0-9+/=]{32,100}$")
+        @Nullable String secret) {
+
+  private static final int LONGEST_SECRET = 200;
+
+  /** Reads a whole endpoint: absent fields have their defaults. */
+  static EndpointSettings read(JsonBody body) {
+    return new EndpointSettings(
+        body.read("url", body.text("url", EndpointUrl.LONGEST, null), EndpointUrl::new),
+        uid(body, null),
+        body.text("description", EndpointSettings.LONGEST_DESCRIPTION, ""),
+        body.flag("disabled", false),
+        eventTypes(body, null),
+        channels(body, null),
+        Throttle.read(body, null),
+        metadata(body, Metadata.NONE),
+        RetryScheduleBody.read(body, null));
+  }
+
+  /** Reads a patch: absent fields stay as they are. */
+  static EndpointSettings patch(JsonBody body, EndpointSettings present) {
+    return new EndpointSettings(
+        body.read(
+            "url", body.text("url", EndpointUrl.LONGEST, present.url().text()), EndpointUrl::new),
+        uid(body, present.uid()),
+        body.text("description", EndpointSettings.LONGEST_DESCRIPTION, present.description()),
+        body.flag("disabled", present.disabled()),
+        eventTypes(body, present.eventTypes()),
+        channels(body, present.channels()),
+        Throttle.read(body, present.throttleRate()),
+        metadata(body, present.metadata()),
+        RetryScheduleBody.read(body, present.retrySchedule()));
+  }
+
+  /** Reads a secret that the caller supplies, under this field. */
+  static @Nullable SigningSecret secret(JsonBody body, String field) {
+    String text = body.nullableText(field, LONGEST_SECRET, null);
+    return text == null ? null : body.read(field, text, SigningSecret::supplied);
+  }
+
+  /** The field that holds the event types: {@code filterTypes} is its older name. */
+  static String eventTypesField(JsonBody body) {
+    return body.named("eventTypes", "filterTypes");
+  }
+
+  private static @Nullable Uid uid(JsonBody body, @Nullable Uid absent) {
+    if (!body.has("uid")) {
+      return absent;
+    }
+    String text = body.nullableText("uid", Uid.LONGEST, null);
+    return text == null ? null : body.read("uid", text, it -> Uid.apartFrom(EndpointId.PREFIX, it));
+  }
+
+  private static @Nullable EventTypeFilter eventTypes(
+      JsonBody body, @Nullable EventTypeFilter absent) {
+    String field = eventTypesField(body);
+    if (!body.has(field)) {
+      return absent;
+    }
+    List<String> patterns =
+        body.nullableTexts(field, EventTypeFilter.MOST, EventTypeFilter.LONGEST, null);
+    return patterns == null ? null : body.read(field, patterns, EventTypeFilter::new);
+  }
+
+  private static @Nullable Channels channels(JsonBody body, @Nullable Channels absent) {
+    if (!body.has("channels")) {
+      return absent;
+    }
+    List<String> names = body.nullableTexts("channels", Channels.MOST, Channels.LONGEST, null);
+    return names == null ? null : body.read("channels", names, Channels::new);
+  }
+
+  private static Metadata metadata(JsonBody body, Metadata absent) {
+    return body.read(
+        "metadata", body.textMap("metadata", Metadata.MOST_BYTES, absent.texts()), Metadata::new);
+  }
+}

@@ -1,0 +1,57 @@
+package io.hooklane.subscription.endpoint;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint as callers see it; its secret is asked for by itself.
+ *
+ * @param filterTypes the event types, under their older name
+ * @param rateLimit the throttle rate, under its older name
+ * @param version always 1; older clients want it
+ */
+@Schema(name = "EndpointOut")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EndpointOut(
+    @Schema(required = true) String id,
+    @Nullable String uid,
+    @Schema(required = true) String url,
+    @Schema(required = true) int version,
+    @Schema(required = true) String description,
+    @Schema(required = true) boolean disabled,
+    @Nullable List<String> eventTypes,
+    @Nullable List<String> filterTypes,
+    @Nullable List<String> channels,
+    @Nullable Integer throttleRate,
+    @Nullable Integer rateLimit,
+    @Schema(required = true) Map<String, String> metadata,
+    @Nullable RetryScheduleBody retrySchedule,
+    @Schema(required = true) Instant createdAt,
+    @Schema(required = true) Instant updatedAt) {
+
+  static EndpointOut of(Endpoint endpoint) {
+    EndpointSettings settings = endpoint.settings();
+    List<String> eventTypes =
+        settings.eventTypes() == null ? null : settings.eventTypes().patterns();
+    return new EndpointOut(
+        endpoint.id().value(),
+        settings.uidText(),
+        settings.url().text(),
+        1,
+        settings.description(),
+        settings.disabled(),
+        eventTypes,
+        eventTypes,
+        settings.channels() == null ? null : settings.channels().names(),
+        settings.throttleRate(),
+        settings.throttleRate(),
+        settings.metadata().texts(),
+        RetryScheduleBody.of(settings.retrySchedule()),
+        endpoint.createdAt(),
+        endpoint.updatedAt());
+  }
+}

@@ -1,0 +1,83 @@
+package io.hooklane.subscription.endpoint;
+
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.management.ApiException;
+import io.hooklane.management.PageRequest;
+import io.hooklane.subscription.attribute.Uid;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** The endpoint table. Every method wants a transaction. */
+@Singleton
+class EndpointRepository implements PanacheRepositoryBase<EndpointRow, String> {
+
+  /** The application's endpoint of this id or uid. */
+  Optional<EndpointRow> lookUp(ApplicationId application, String idOrUid, LockModeType lock) {
+    String field = EndpointId.isForm(idOrUid) ? "id" : "uid";
+    if (!Uid.isForm(idOrUid)) {
+      return Optional.empty();
+    }
+    return find(field + " = ?1 and applicationId = ?2", idOrUid, application.value())
+        .withLock(lock)
+        .firstResultOptional();
+  }
+
+  /** All endpoints of an application, locked. */
+  List<EndpointRow> lockAll(ApplicationId application) {
+    return find("applicationId = ?1", Sort.ascending("id"), application.value())
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
+  /**
+   * Adds an endpoint.
+   *
+   * @throws ApiException 409 when its uid is taken
+   */
+  void insert(Endpoint endpoint) {
+    writing(() -> persistAndFlush(EndpointRow.of(endpoint)));
+  }
+
+  /**
+   * Changes an endpoint whose row is locked.
+   *
+   * @throws ApiException 409 when its new uid is taken
+   */
+  void update(EndpointRow row, Endpoint endpoint) {
+    row.take(endpoint);
+    writing(this::flush);
+  }
+
+  /** A page's rows and one more, in the list's order. */
+  List<EndpointRow> page(ApplicationId application, PageRequest page, boolean ascending) {
+    // A page backwards is read from its end, then turned.
+    boolean upwards = ascending != page.backwards();
+    Sort byId = upwards ? Sort.ascending("id") : Sort.descending("id");
+    String after = page.after();
+    List<EndpointRow> rows =
+        (after == null
+                ? find("applicationId = ?1", byId, application.value())
+                : find(
+                    "applicationId = ?1 and id " + (upwards ? ">" : "<") + " ?2",
+                    byId,
+                    application.value(),
+                    after))
+            .page(0, page.limit() + 1)
+            .list();
+    return page.backwards() ? rows.reversed() : rows;
+  }
+
+  private static void writing(Runnable write) {
+    try {
+      write.run();
+    } catch (ConstraintViolationException e) {
+      throw ApiException.conflict("An endpoint with this uid exists already");
+    }
+  }
+}

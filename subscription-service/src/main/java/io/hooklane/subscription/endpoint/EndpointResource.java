@@ -1,0 +1,187 @@
+package io.hooklane.subscription.endpoint;
+
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.management.Caller;
+import io.hooklane.management.IdentityToken;
+import io.hooklane.management.JsonBody;
+import io.hooklane.management.ListResponse;
+import io.hooklane.management.PageRequest;
+import io.hooklane.subscription.attribute.Order;
+import io.hooklane.subscription.attribute.Upsert;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** An application's endpoints over HTTP. */
+@Path("/api/v1/app/{app_id}/endpoint")
+@Tag(name = "Endpoint")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class EndpointResource {
+
+  private final Endpoints endpoints;
+  private final EndpointCatalogCheck catalog;
+  private final Caller caller;
+
+  EndpointResource(Endpoints endpoints, EndpointCatalogCheck catalog, Caller caller) {
+    this.endpoints = endpoints;
+    this.catalog = catalog;
+    this.caller = caller;
+  }
+
+  /** Lists endpoints, newest first. */
+  @GET
+  @RolesAllowed(IdentityToken.READ)
+  @Operation(operationId = "v1.endpoint.list", summary = "List an application's endpoints")
+  public ListResponse<EndpointOut> list(
+      @PathParam("app_id") String application,
+      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("iterator") @Nullable String iterator,
+      @QueryParam("order") @Nullable String order) {
+    return endpoints.list(
+        caller.environment(),
+        application,
+        PageRequest.of(limit, iterator, EndpointId::isForm),
+        Order.ascending(order, false));
+  }
+
+  /** Makes an endpoint. */
+  @POST
+  @RolesAllowed(IdentityToken.MANAGE)
+  @Operation(operationId = "v1.endpoint.create", summary = "Create an endpoint")
+  @RequestBody(content = @Content(schema = @Schema(implementation = EndpointIn.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content = @Content(schema = @Schema(implementation = EndpointOut.class)))
+  public RestResponse<EndpointOut> create(@PathParam("app_id") String application, byte[] body) {
+    JsonBody fields = JsonBody.parse(body);
+    EnvironmentId environment = caller.environment();
+    return answer(
+        Upsert.created(
+            endpoints.create(
+                environment,
+                application,
+                catalog.check(environment, fields, EndpointIn.read(fields)),
+                EndpointIn.secret(fields, "secret"))));
+  }
+
+  /** Gets an endpoint. */
+  @GET
+  @Path("/{endpoint_id}")
+  @RolesAllowed(IdentityToken.READ)
+  @Operation(operationId = "v1.endpoint.get", summary = "Get an endpoint")
+  public EndpointOut get(
+      @PathParam("app_id") String application, @PathParam("endpoint_id") String endpoint) {
+    return EndpointOut.of(endpoints.get(caller.environment(), application, endpoint));
+  }
+
+  /** Replaces or makes an endpoint. */
+  @PUT
+  @Path("/{endpoint_id}")
+  @RolesAllowed(IdentityToken.MANAGE)
+  @Operation(operationId = "v1.endpoint.update", summary = "Update or create an endpoint")
+  @RequestBody(content = @Content(schema = @Schema(implementation = EndpointIn.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "Updated; 201 when created",
+      content = @Content(schema = @Schema(implementation = EndpointOut.class)))
+  public RestResponse<EndpointOut> update(
+      @PathParam("app_id") String application,
+      @PathParam("endpoint_id") String endpoint,
+      byte[] body) {
+    JsonBody fields = JsonBody.parse(body);
+    EnvironmentId environment = caller.environment();
+    return answer(
+        endpoints.replace(
+            environment,
+            application,
+            endpoint,
+            catalog.check(environment, fields, EndpointIn.read(fields))));
+  }
+
+  /** Changes some fields of an endpoint. */
+  @PATCH
+  @Path("/{endpoint_id}")
+  @RolesAllowed(IdentityToken.MANAGE)
+  @Operation(operationId = "patch_endpoint", summary = "Change some fields of an endpoint")
+  @RequestBody(content = @Content(schema = @Schema(implementation = EndpointIn.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "Changed",
+      content = @Content(schema = @Schema(implementation = EndpointOut.class)))
+  public EndpointOut patch(
+      @PathParam("app_id") String application,
+      @PathParam("endpoint_id") String endpoint,
+      byte[] body) {
+    JsonBody fields = JsonBody.parse(body);
+    EnvironmentId environment = caller.environment();
+    return EndpointOut.of(
+        endpoints.patch(
+            environment,
+            application,
+            endpoint,
+            present -> catalog.check(environment, fields, EndpointIn.patch(fields, present))));
+  }
+
+  /** Deletes an endpoint. */
+  @DELETE
+  @Path("/{endpoint_id}")
+  @RolesAllowed(IdentityToken.MANAGE)
+  @Operation(operationId = "v1.endpoint.delete", summary = "Delete an endpoint")
+  public void delete(
+      @PathParam("app_id") String application, @PathParam("endpoint_id") String endpoint) {
+    endpoints.delete(caller.environment(), application, endpoint);
+  }
+
+  /** Gets the secret that signs. */
+  @GET
+  @Path("/{endpoint_id}/secret")
+  @RolesAllowed(IdentityToken.MANAGE)
+  @Operation(operationId = "v1.endpoint.get-secret", summary = "Get an endpoint's signing secret")
+  public EndpointSecretOut secret(
+      @PathParam("app_id") String application, @PathParam("endpoint_id") String endpoint) {
+    return EndpointSecretOut.of(endpoints.secret(caller.environment(), application, endpoint));
+  }
+
+  /** Rotates the secret. */
+  @POST
+  @Path("/{endpoint_id}/secret/rotate")
+  @RolesAllowed(IdentityToken.MANAGE)
+  @Operation(
+      operationId = "v1.endpoint.rotate-secret",
+      summary = "Rotate an endpoint's signing secret; the old one still signs for a while")
+  @RequestBody(content = @Content(schema = @Schema(implementation = RotationIn.class)))
+  public void rotate(
+      @PathParam("app_id") String application,
+      @PathParam("endpoint_id") String endpoint,
+      byte[] body) {
+    JsonBody fields = body.length == 0 ? JsonBody.empty() : JsonBody.parse(body);
+    endpoints.rotate(caller.environment(), application, endpoint, RotationIn.read(fields));
+  }
+
+  private static RestResponse<EndpointOut> answer(Upsert<Endpoint> upsert) {
+    return RestResponse.status(
+        RestResponse.Status.fromStatusCode(upsert.status()), EndpointOut.of(upsert.thing()));
+  }
+}

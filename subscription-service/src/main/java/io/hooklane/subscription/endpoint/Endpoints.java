@@ -1,0 +1,212 @@
+package io.hooklane.subscription.endpoint;
+
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.management.ApiException;
+import io.hooklane.management.ListResponse;
+import io.hooklane.management.PageRequest;
+import io.hooklane.subscription.application.Application;
+import io.hooklane.subscription.application.ApplicationDeletion;
+import io.hooklane.subscription.application.Applications;
+import io.hooklane.subscription.attribute.Uid;
+import io.hooklane.subscription.attribute.Upsert;
+import io.hooklane.subscription.configlog.ChangeRecorder;
+import io.hooklane.subscription.configlog.ConfigurationChanges;
+import io.hooklane.subscription.secret.Secrets;
+import io.hooklane.subscription.secret.SigningSecret;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endpoints of all applications. What changes here is on the configuration log on return. Each
+ * method throws {@link ApiException} 404 when there is no such application or endpoint in the
+ * environment.
+ */
+@Singleton
+class Endpoints {
+
+  private final EndpointRepository endpoints;
+  private final Applications applications;
+  private final Secrets secrets;
+  private final ConfigurationChanges changes;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  Endpoints(
+      EndpointRepository endpoints,
+      Applications applications,
+      Secrets secrets,
+      ConfigurationChanges changes,
+      Clock clock,
+      RandomGenerator random) {
+    this.endpoints = endpoints;
+    this.applications = applications;
+    this.secrets = secrets;
+    this.changes = changes;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** The endpoint of this id or uid. */
+  @Transactional
+  Endpoint get(EnvironmentId environment, String application, String idOrUid) {
+    return row(environment, application, idOrUid).toEndpoint();
+  }
+
+  /** One page of an application's endpoints. */
+  @Transactional
+  ListResponse<EndpointOut> list(
+      EnvironmentId environment, String application, PageRequest page, boolean ascending) {
+    return ListResponse.of(
+        endpoints.page(applications.get(environment, application).id(), page, ascending),
+        page,
+        row -> row.id,
+        row -> EndpointOut.of(row.toEndpoint()));
+  }
+
+  /** The current secret. */
+  @Transactional
+  SigningSecret secret(EnvironmentId environment, String application, String idOrUid) {
+    return secrets.current(new EndpointId(row(environment, application, idOrUid).id));
+  }
+
+  /**
+   * Makes an endpoint.
+   *
+   * @param secret to sign with; null for a new one
+   * @throws ApiException 409 when its uid is taken
+   */
+  Endpoint create(
+      EnvironmentId environment,
+      String application,
+      EndpointSettings settings,
+      @Nullable SigningSecret secret) {
+    return changes.make(
+        recorder ->
+            insert(applications.getAndHold(environment, application), settings, secret, recorder));
+  }
+
+  /**
+   * Replaces the settings of the endpoint of this id or uid; makes it when there is none.
+   *
+   * @param settings without a uid of their own they take the one by which they were addressed
+   * @throws ApiException 404 also when the text is neither id nor uid; 409 when the new uid is
+   *     taken
+   */
+  Upsert<Endpoint> replace(
+      EnvironmentId environment, String application, String idOrUid, EndpointSettings settings) {
+    EndpointSettings wanted = settings.orUid(addressedAs(idOrUid));
+    return Upsert.twice(
+        () ->
+            changes.make(
+                recorder -> {
+                  Application owner = applications.getAndHold(environment, application);
+                  return endpoints
+                      .lookUp(owner.id(), idOrUid, LockModeType.PESSIMISTIC_WRITE)
+                      .map(row -> Upsert.existing(update(row, present -> wanted, recorder)))
+                      .orElseGet(() -> Upsert.created(insert(owner, wanted, null, recorder)));
+                }));
+  }
+
+  /**
+   * Changes some settings of an endpoint.
+   *
+   * @throws ApiException 409 when its new uid is taken
+   */
+  Endpoint patch(
+      EnvironmentId environment,
+      String application,
+      String idOrUid,
+      UnaryOperator<EndpointSettings> change) {
+    return changes.make(
+        recorder -> update(locked(environment, application, idOrUid), change, recorder));
+  }
+
+  /** Makes another secret the current one; see {@link Secrets#rotate}. */
+  void rotate(
+      EnvironmentId environment, String application, String idOrUid, RotationIn.Rotation rotation) {
+    changes.make(
+        recorder -> {
+          EndpointRow row = locked(environment, application, idOrUid);
+          secrets.rotate(new EndpointId(row.id), rotation.supplied(), rotation.grace());
+          return update(row, present -> present, recorder);
+        });
+  }
+
+  /** Deletes an endpoint. */
+  void delete(EnvironmentId environment, String application, String idOrUid) {
+    changes.make(
+        recorder -> {
+          EndpointRow row = locked(environment, application, idOrUid);
+          delete(row, recorder);
+          return row;
+        });
+  }
+
+  void deleteAll(@Observes ApplicationDeletion deletion) {
+    for (EndpointRow row : endpoints.lockAll(deletion.application())) {
+      delete(row, deletion.recorder());
+    }
+  }
+
+  private Endpoint insert(
+      Application owner,
+      EndpointSettings settings,
+      @Nullable SigningSecret secret,
+      ChangeRecorder recorder) {
+    Instant now = clock.instant();
+    EndpointId id = EndpointId.random(now, random);
+    Endpoint endpoint = new Endpoint(id, owner.environment(), owner.id(), settings, now, now);
+    endpoints.insert(endpoint);
+    secrets.begin(id, secret);
+    recorder.changed(endpoint.configuration(secrets.sealed(id)));
+    return endpoint;
+  }
+
+  private Endpoint update(
+      EndpointRow row, UnaryOperator<EndpointSettings> change, ChangeRecorder recorder) {
+    Endpoint present = row.toEndpoint();
+    Endpoint changed = present.with(change.apply(present.settings()), clock.instant());
+    endpoints.update(row, changed);
+    recorder.changed(changed.configuration(secrets.sealed(changed.id())));
+    return changed;
+  }
+
+  private void delete(EndpointRow row, ChangeRecorder recorder) {
+    Endpoint endpoint = row.toEndpoint();
+    endpoints.delete(row);
+    recorder.removed(endpoint.key());
+  }
+
+  private EndpointRow row(EnvironmentId environment, String application, String idOrUid) {
+    return lookUp(environment, application, idOrUid, LockModeType.NONE);
+  }
+
+  private EndpointRow locked(EnvironmentId environment, String application, String idOrUid) {
+    return lookUp(environment, application, idOrUid, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  private EndpointRow lookUp(
+      EnvironmentId environment, String application, String idOrUid, LockModeType lock) {
+    ApplicationId owner = applications.get(environment, application).id();
+    return endpoints.lookUp(owner, idOrUid, lock).orElseThrow(ApiException::notFound);
+  }
+
+  private static @Nullable Uid addressedAs(String idOrUid) {
+    if (EndpointId.isForm(idOrUid)) {
+      return null;
+    }
+    if (!Uid.isForm(idOrUid) || idOrUid.startsWith(EndpointId.PREFIX)) {
+      throw ApiException.notFound();
+    }
+    return new Uid(idOrUid);
+  }
+}

@@ -1,0 +1,140 @@
+package io.hooklane.subscription.eventtype;
+
+import io.hooklane.management.Caller;
+import io.hooklane.management.IdentityToken;
+import io.hooklane.management.JsonBody;
+import io.hooklane.management.ListResponse;
+import io.hooklane.management.PageRequest;
+import io.hooklane.subscription.attribute.Order;
+import io.hooklane.subscription.attribute.Upsert;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The event catalog over HTTP. */
+@Path("/api/v1/event-type")
+@Tag(name = "Event Type")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class EventTypeResource {
+
+  private final EventTypes types;
+  private final Caller caller;
+
+  EventTypeResource(EventTypes types, Caller caller) {
+    this.types = types;
+    this.caller = caller;
+  }
+
+  /** Lists the catalog by name. */
+  @GET
+  @RolesAllowed(IdentityToken.READ)
+  @Operation(operationId = "v1.event-type.list", summary = "List event types")
+  public ListResponse<EventTypeOut> list(
+      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("iterator") @Nullable String iterator,
+      @QueryParam("order") @Nullable String order,
+      @QueryParam("include_archived") @DefaultValue("false") boolean includeArchived,
+      @QueryParam("with_content") @DefaultValue("false") boolean withContent) {
+    return types.list(
+        caller.environment(),
+        PageRequest.of(limit, iterator, EventTypeName::isForm),
+        Order.ascending(order, true),
+        includeArchived,
+        withContent);
+  }
+
+  /** Adds an event type. */
+  @POST
+  @RolesAllowed(IdentityToken.MANAGE)
+  @Operation(operationId = "v1.event-type.create", summary = "Create an event type")
+  @RequestBody(content = @Content(schema = @Schema(implementation = EventTypeIn.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content = @Content(schema = @Schema(implementation = EventTypeOut.class)))
+  public RestResponse<EventTypeOut> create(byte[] body) {
+    JsonBody fields = JsonBody.parse(body);
+    return answer(
+        Upsert.created(
+            types.create(
+                caller.environment(), EventTypeIn.name(fields), EventTypeIn.read(fields))));
+  }
+
+  /** Gets an event type. */
+  @GET
+  @Path("/{event_type_name}")
+  @RolesAllowed(IdentityToken.READ)
+  @Operation(operationId = "v1.event-type.get", summary = "Get an event type")
+  public EventTypeOut get(@PathParam("event_type_name") String name) {
+    return EventTypeOut.of(types.get(caller.environment(), name), true);
+  }
+
+  /** Replaces or adds an event type. */
+  @PUT
+  @Path("/{event_type_name}")
+  @RolesAllowed(IdentityToken.MANAGE)
+  @Operation(operationId = "v1.event-type.update", summary = "Update or create an event type")
+  @RequestBody(content = @Content(schema = @Schema(implementation = EventTypeIn.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "Updated; 201 when created",
+      content = @Content(schema = @Schema(implementation = EventTypeOut.class)))
+  public RestResponse<EventTypeOut> update(@PathParam("event_type_name") String name, byte[] body) {
+    return answer(
+        types.replace(caller.environment(), name, EventTypeIn.read(JsonBody.parse(body))));
+  }
+
+  /** Changes some fields of an event type. */
+  @PATCH
+  @Path("/{event_type_name}")
+  @RolesAllowed(IdentityToken.MANAGE)
+  @Operation(operationId = "patch_event_type", summary = "Change some fields of an event type")
+  @RequestBody(content = @Content(schema = @Schema(implementation = EventTypeIn.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "Changed",
+      content = @Content(schema = @Schema(implementation = EventTypeOut.class)))
+  public EventTypeOut patch(@PathParam("event_type_name") String name, byte[] body) {
+    JsonBody patch = JsonBody.parse(body);
+    return EventTypeOut.of(
+        types.patch(caller.environment(), name, present -> EventTypeIn.patch(patch, present)),
+        true);
+  }
+
+  /** Archives an event type, or removes it. */
+  @DELETE
+  @Path("/{event_type_name}")
+  @RolesAllowed(IdentityToken.MANAGE)
+  @Operation(operationId = "v1.event-type.delete", summary = "Archive or remove an event type")
+  public void delete(
+      @PathParam("event_type_name") String name,
+      @QueryParam("expunge") @DefaultValue("false") boolean expunge) {
+    types.delete(caller.environment(), name, expunge);
+  }
+
+  private static RestResponse<EventTypeOut> answer(Upsert<EventType> upsert) {
+    return RestResponse.status(
+        RestResponse.Status.fromStatusCode(upsert.status()), EventTypeOut.of(upsert.thing(), true));
+  }
+}
