@@ -1,5 +1,6 @@
 package io.hooklane.gateway.forwarding;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -19,10 +20,10 @@ public class Forwarder {
   private final Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
   private final long bodyLimit;
 
-  Forwarder(Vertx vertx, RoutesConfig config) {
+  Forwarder(Vertx vertx, RoutesConfig config, MeterRegistry meters) {
     this.bodyLimit = config.bodyLimit().asLongValue();
     for (Service service : Service.values()) {
-      upstreams.put(service, new Upstream(vertx, service, config));
+      upstreams.put(service, new Upstream(vertx, service, config, meters));
     }
   }
 

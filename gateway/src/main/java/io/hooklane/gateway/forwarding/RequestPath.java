@@ -23,7 +23,7 @@ public record RequestPath(String text) {
     if (end == 0 || target.charAt(0) != '/') {
       return Optional.empty();
     }
-    if (end > 1 && target.charAt(end - 1) == '/') {
+    if (end > 2 && target.charAt(end - 1) == '/') {
       end--;
     }
     String text = target.substring(0, end);

@@ -1,10 +1,13 @@
 package io.hooklane.gateway.forwarding;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -67,12 +70,16 @@ final class Upstream implements ProxyInterceptor {
           HttpHeaders.UPGRADE,
           HttpHeaders.createOptimized("trailer"));
 
+  private static final Handler<Throwable> FAILURE_IS_THE_RESPONSE_FUTURES = e -> {};
+
   private final Service service;
   private final long bodyLimit;
+  private final ForwardingMetrics metrics;
   private final HttpProxy proxy;
 
-  Upstream(Vertx vertx, Service service, RoutesConfig config) {
+  Upstream(Vertx vertx, Service service, RoutesConfig config, MeterRegistry meters) {
     this.service = service;
+    this.metrics = new ForwardingMetrics(service, meters);
     this.bodyLimit = config.bodyLimit().asLongValue();
     URI url = config.url(service);
     boolean tls = "https".equals(url.getScheme());
@@ -96,7 +103,7 @@ final class Upstream implements ProxyInterceptor {
             .setIdleTimeout(config.silence().toMillis());
     this.proxy =
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-            .origin(context -> client.request(options).recover(Upstream::unreachable))
+            .origin(context -> connect(client, options))
             .addInterceptor(this);
   }
 
@@ -107,6 +114,12 @@ final class Upstream implements ProxyInterceptor {
 
   @Override
   public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+    long begin = System.nanoTime();
+    return exchange(context)
+        .onSuccess(response -> metrics.answered(response.getStatusCode(), begin));
+  }
+
+  private Future<ProxyResponse> exchange(ProxyContext context) {
     ProxyRequest request = context.request();
     request.setURI(RequestPath.withoutSlashAtEnd(request.getURI()));
     keepKnownHeaders(request.headers());
@@ -136,12 +149,20 @@ final class Upstream implements ProxyInterceptor {
 
   private static Future<ProxyResponse> send(ProxyContext context) {
     HttpMethod method = context.request().getMethod();
-    boolean repeatable = method == HttpMethod.GET || method == HttpMethod.HEAD;
     return context
         .sendRequest()
         .recover(
             e ->
-                repeatable && isLostConnection(e) ? context.sendRequest() : Future.failedFuture(e));
+                method == HttpMethod.GET && isLostConnection(e)
+                    ? context.sendRequest()
+                    : Future.failedFuture(e));
+  }
+
+  private static Future<HttpClientRequest> connect(HttpClient client, RequestOptions options) {
+    return client
+        .request(options)
+        .onSuccess(request -> request.exceptionHandler(FAILURE_IS_THE_RESPONSE_FUTURES))
+        .recover(Upstream::unreachable);
   }
 
   private Future<ProxyResponse> refuse(ProxyContext context, Throwable failure) {

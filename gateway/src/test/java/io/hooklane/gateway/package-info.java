@@ -1,4 +1,0 @@
-@NullMarked
-package io.hooklane.gateway;
-
-import org.jspecify.annotations.NullMarked;
