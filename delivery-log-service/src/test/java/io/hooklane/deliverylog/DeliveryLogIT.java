@@ -278,6 +278,29 @@ class DeliveryLogIT {
     get("/msg/" + message.id()).statusCode(200);
   }
 
+  @Test
+  void tellsOperatorsAndProgramsAboutItself() {
+    String description = given().get("/q/openapi?format=json").then().extract().asString();
+
+    assertThat(description)
+        .contains(
+            "v1.message.list",
+            "v1.message.get",
+            "v1.message-attempt.list-by-endpoint",
+            "v1.message-attempt.list-by-msg",
+            "v1.message-attempt.get",
+            "v1.message-attempt.list-attempted-destinations",
+            "v1.message-attempt.list-attempted-messages",
+            "status_code_class",
+            "\"MessageAttemptOut\"");
+    given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    assertThat(given().get("/q/metrics").asString())
+        .contains(
+            "hooklane_recorded_rows_total",
+            "hooklane_recording_lag",
+            "hooklane_recording_batch_seconds");
+  }
+
   private ValidatableResponse get(String path) {
     return given().urlEncodingEnabled(false).get("/api/v1/app/" + customer.uid() + path).then();
   }
