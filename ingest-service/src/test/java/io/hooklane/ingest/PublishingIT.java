@@ -2,6 +2,7 @@ package io.hooklane.ingest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -16,8 +17,16 @@ import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +88,148 @@ class PublishingIT {
         .then()
         .statusCode(404)
         .body("code", equalTo("not_found"));
+  }
+
+  @Test
+  void isOneMessageHoweverOftenAnIdempotencyKeyRepeatsAtOnce() {
+    // Given
+    String key = "key-" + uid;
+
+    // When
+    List<String> answers;
+    try (ExecutorService callers = Executors.newFixedThreadPool(20)) {
+      answers =
+          IntStream.range(0, 100)
+              .mapToObj(i -> callers.submit(() -> publish(key, "{\"n\":1}")))
+              .toList()
+              .stream()
+              .map(PublishingIT::result)
+              .toList();
+    }
+
+    // Then
+    assertThat(answers).hasSize(100).containsOnly(answers.getFirst());
+    assertThat(
+            topics.await(
+                Topics.MESSAGES.name(),
+                1,
+                entry -> application.value().equals(TestTopics.header(entry, "ce_hooklaneapp"))))
+        .hasSize(1);
+  }
+
+  @Test
+  void derivesTheIdFromAKeyThatAnSdkMadeUp() {
+    String first = publish("auto_" + uid, "{}");
+    String second = publish("auto_" + uid, "{}");
+
+    assertThat(first.substring(0, 40)).isEqualTo(second.substring(0, 40));
+  }
+
+  @Test
+  void refusesARepeatedEventIdUnlessTheCallIsTheSame() {
+    // Given
+    String body = "{\"eventType\":\"a\",\"eventId\":\"e-1\",\"payload\":{}}";
+    String path = "/api/v1/app/{app}/msg";
+    Response first = caller().header("Idempotency-Key", "auto_1").body(body).post(path, uid);
+    first.then().statusCode(202).body("eventId", equalTo("e-1"));
+
+    // When
+    Response sameCall = caller().header("Idempotency-Key", "auto_1").body(body).post(path, uid);
+    Response another = caller().header("Idempotency-Key", "auto_2").body(body).post(path, uid);
+    Response withoutKey = caller().body(body).post(path, uid);
+
+    // Then
+    assertThat(sameCall.asString()).isEqualTo(first.asString());
+    another.then().statusCode(409).body("code", equalTo("conflict"));
+    withoutKey.then().statusCode(409).body("code", equalTo("conflict"));
+  }
+
+  @Test
+  void takesPayloadsUpToTheLimit() {
+    int limit = 1024 * 1024;
+
+    publishOfLength(limit - 1).then().statusCode(202);
+    Response atLimit = publishOfLength(limit);
+    atLimit.then().statusCode(202);
+    publishOfLength(limit + 1).then().statusCode(413).body("code", equalTo("payload_too_large"));
+
+    assertThat(message(atLimit.path("id")).value()).hasSize(limit);
+  }
+
+  @Test
+  void refusesABodyOverTheLimit() {
+    caller()
+        .body("{\"eventType\":\"a\",\"payload\":{}}" + " ".repeat(2 * 1024 * 1024))
+        .post("/api/v1/app/{app}/msg", uid)
+        .then()
+        .statusCode(413)
+        .body("code", equalTo("payload_too_large"));
+  }
+
+  @Test
+  void findsAnApplicationThatWasConfiguredAMomentAgo() {
+    for (int i = 0; i < 20; i++) {
+      topics.application(environment, uid + i);
+
+      caller()
+          .body("{\"eventType\":\"a\",\"payload\":{}}")
+          .post("/api/v1/app/{app}/msg", uid + i)
+          .then()
+          .statusCode(202);
+    }
+  }
+
+  @Test
+  void leavesThePayloadOutOfTheAnswerWhenAskedTo() {
+    caller()
+        .body("{\"eventType\":\"a\",\"payload\":{\"n\":1}}")
+        .post("/api/v1/app/{app}/msg/?with_content=false", uid)
+        .then()
+        .statusCode(202)
+        .body("payload", equalTo(Map.of()));
+  }
+
+  @Test
+  void namesTheFieldThatIsWrong() {
+    caller()
+        .body("{\"eventType\":\"a\",\"payload\":[]}")
+        .post("/api/v1/app/{app}/msg", uid)
+        .then()
+        .statusCode(422)
+        .body("detail[0].loc", contains("body", "payload"));
+  }
+
+  private Response publishOfLength(int length) {
+    String payload = "{\"x\":\"" + incompressible(length - 8) + "\"}";
+    assertThat(payload).hasSize(length);
+    return caller()
+        .body("{\"eventType\":\"a\",\"payload\":" + payload + "}")
+        .post("/api/v1/app/{app}/msg", uid);
+  }
+
+  private static String incompressible(int length) {
+    return new Random(1)
+        .ints(length, '0', 'z')
+        .mapToObj(c -> c == '\\' ? "_" : Character.toString(c))
+        .collect(Collectors.joining());
+  }
+
+  private String publish(String key, String payload) {
+    Response answer =
+        caller()
+            .header("Idempotency-Key", key)
+            .body("{\"eventType\":\"a\",\"payload\":" + payload + "}")
+            .post("/api/v1/app/{app}/msg", uid);
+    answer.then().statusCode(202);
+    return answer.asString();
+  }
+
+  private static String result(Future<String> answer) {
+    try {
+      return answer.get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private ConsumerRecord<byte[], byte[]> message(String id) {

@@ -134,6 +134,40 @@ class SourcesIT {
             });
   }
 
+  @Test
+  void readsAnotherTopicByItsMapping() {
+    // Given
+    topics.create("shop.orders");
+
+    // When
+    write(
+        "shop.orders",
+        "order-7",
+        "{\"environment\":\"%s\",\"customer\":{\"id\":\"%s\"},\"channels\":[\"a\"],\"number\":7,"
+                .formatted(environment, uid)
+            + "\"order\":{ \"n\" : 1.0 }}",
+        Map.of("type", "order.paid"));
+
+    // Then
+    ConsumerRecord<byte[], byte[]> message = message();
+    assertThat(message.value()).asString(StandardCharsets.UTF_8).isEqualTo("{ \"n\" : 1.0 }");
+    assertThat(TestTopics.header(message, "ce_type")).isEqualTo("order.paid");
+    assertThat(TestTopics.header(message, "ce_hooklaneeventid")).isEqualTo("order-7");
+    assertThat(TestTopics.header(message, "ce_partitionkey")).isEqualTo("7");
+  }
+
+  @Test
+  void readsATopicThatMatchesAPatternAndIsNew() {
+    // Given
+    topics.create("audit." + uid);
+
+    // When
+    write("audit." + uid, uid, "{\"n\":1}", Map.of("environment", environment.value()));
+
+    // Then
+    assertThat(TestTopics.header(message(), "ce_type")).isEqualTo("audit.written");
+  }
+
   private ConsumerRecord<byte[], byte[]> message() {
     return topics
         .await(

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -69,6 +72,15 @@ final class TestTopics implements AutoCloseable {
             Topics.CONFIGURATION.name(),
             configuration.key().text().getBytes(StandardCharsets.UTF_8),
             ConfigurationCodec.write(configuration)));
+  }
+
+  void create(String topic) {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void write(ProducerRecord<byte[], byte[]> entry) {

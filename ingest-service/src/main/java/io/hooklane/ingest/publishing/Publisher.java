@@ -5,6 +5,9 @@ import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.ingest.application.ApplicationDirectory;
+import io.hooklane.ingest.idempotency.Idempotency;
+import io.hooklane.ingest.idempotency.Publication;
+import io.hooklane.ingest.idempotency.PublishKey;
 import io.hooklane.ingest.message.MessageMetrics;
 import io.hooklane.ingest.message.MessageSender;
 import io.hooklane.management.ApiException;
@@ -30,6 +33,7 @@ public class Publisher {
   private final PublishingConfig config;
   private final ApplicationDirectory directory;
   private final ConfigurationLog log;
+  private final Idempotency idempotency;
   private final MessageMetrics metrics;
   private final MessageSender sender;
   private final Clock clock = Clock.systemUTC();
@@ -39,10 +43,12 @@ public class Publisher {
       PublishingConfig config,
       ApplicationDirectory directory,
       ConfigurationLog log,
+      Idempotency idempotency,
       MessageMetrics metrics) {
     this.config = config;
     this.directory = directory;
     this.log = log;
+    this.idempotency = idempotency;
     this.metrics = metrics;
     this.sender = new MessageSender(log.kafka(), config.acknowledgement(), Duration.ZERO);
   }
@@ -60,7 +66,8 @@ public class Publisher {
    *
    * @param application its id or uid
    * @return the message, once Kafka has acknowledged it
-   * @throws ApiException through the Uni: 404 for an unknown application, 503 while Kafka is away
+   * @throws ApiException through the Uni: 404 for an unknown application, 409 for a repeated event
+   *     id, 503 while Kafka is away, or the database where keys must be looked up
    */
   Uni<PublishedMessage> publish(
       EnvironmentId environment, String application, PublishRequest request, PublishKeys keys) {
@@ -69,6 +76,48 @@ public class Publisher {
   }
 
   private Uni<PublishedMessage> accept(
+      EnvironmentId environment,
+      ApplicationId application,
+      PublishRequest request,
+      PublishKeys keys) {
+    Uni<Publication> publication =
+        Uni.createFrom().deferred(() -> send(environment, application, request, keys));
+    if (request.eventId() != null) {
+      publication = onceForEvent(application, request.eventId(), keys, publication);
+    }
+    if (keys.idempotencyKey() != null && keys.chosen()) {
+      publication = onceForKey(application, keys.idempotencyKey(), publication);
+    }
+    return publication
+        .map(done -> new PublishedMessage(done.message(), done.acceptedAt()))
+        .onFailure(failure -> !(failure instanceof ApiException))
+        .transform(Publisher::unavailable);
+  }
+
+  private Uni<Publication> onceForKey(
+      ApplicationId application, String key, Uni<Publication> publication) {
+    return idempotency
+        .once(new PublishKey(application, PublishKey.Kind.IDEMPOTENCY_KEY, key), () -> publication)
+        .map(Idempotency.Outcome::publication);
+  }
+
+  /** A repeat is refused, unless it is the same call once more, as SDKs make it after a failure. */
+  private Uni<Publication> onceForEvent(
+      ApplicationId application, String eventId, PublishKeys keys, Uni<Publication> publication) {
+    return idempotency
+        .once(new PublishKey(application, PublishKey.Kind.EVENT_ID, eventId), () -> publication)
+        .map(
+            outcome -> {
+              String firstKey = outcome.publication().idempotencyKey();
+              boolean sameCall = firstKey != null && firstKey.equals(keys.idempotencyKey());
+              if (outcome.repeated() && !sameCall) {
+                throw ApiException.conflict("An event with this eventId was published before");
+              }
+              return outcome.publication();
+            });
+  }
+
+  private Uni<Publication> send(
       EnvironmentId environment,
       ApplicationId application,
       PublishRequest request,
@@ -87,10 +136,8 @@ public class Publisher {
             request.contentType());
     return Uni.createFrom()
         .completionStage(() -> sender.send(message, request.body()))
-        .onFailure()
-        .transform(failure -> notAcknowledged(message, failure))
         .invoke(metrics::acceptedByRest)
-        .replaceWith(new PublishedMessage(message.id(), message.acceptedAt()));
+        .replaceWith(new Publication(message.id(), now, keys.idempotencyKey()));
   }
 
   private static MessageId id(
@@ -115,7 +162,7 @@ public class Publisher {
         .after(config.applicationWait())
         .fail()
         .onFailure()
-        .transform(failure -> unavailable())
+        .transform(Publisher::unavailable)
         .map(
             caughtUp ->
                 directory
@@ -123,14 +170,8 @@ public class Publisher {
                     .orElseThrow(ApiException::notFound));
   }
 
-  private static ApiException notAcknowledged(Message message, Throwable failure) {
-    LOG.warnf(
-        "message not acknowledged applicationId=%s messageId=%s reason=%s",
-        message.application(), message.id(), failure);
-    return unavailable();
-  }
-
-  private static ApiException unavailable() {
+  private static ApiException unavailable(Throwable failure) {
+    LOG.warnf("event not accepted reason=%s", failure);
     return ApiException.unavailable(
         "The event could not be written now; publish it again with the same Idempotency-Key");
   }

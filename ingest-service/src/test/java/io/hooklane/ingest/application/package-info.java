@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.hooklane.ingest.application;
+
+import org.jspecify.annotations.NullMarked;

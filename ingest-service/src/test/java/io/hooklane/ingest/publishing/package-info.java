@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.hooklane.ingest.publishing;
+
+import org.jspecify.annotations.NullMarked;

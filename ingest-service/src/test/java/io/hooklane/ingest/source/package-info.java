@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.hooklane.ingest.source;
+
+import org.jspecify.annotations.NullMarked;
