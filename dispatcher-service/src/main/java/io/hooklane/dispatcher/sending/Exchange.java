@@ -47,6 +47,7 @@ final class Exchange {
 
   /** A connection is there; false when it comes too late to be used. */
   boolean connected(HttpClientRequest connected) {
+    connected.exceptionHandler(this::failed);
     if (over) {
       connected.reset();
       return false;
