@@ -53,7 +53,12 @@ final class Processes {
     Database database = options.database().orElseGet(() -> addPostgres(ports, secrets));
     String kafka = options.kafka().orElseGet(() -> addKafka(ports));
     Surroundings surroundings =
-        new Surroundings(kafka, database, secrets, servicePorts(options, ports));
+        new Surroundings(
+            kafka,
+            database,
+            secrets,
+            servicePorts(options, ports),
+            ports.choose("gateway-management"));
     ServiceLaunches launches = new ServiceLaunches(options.home(), directory, System.getenv());
     for (Service service : Service.values()) {
       services.add(new ServiceChild(launches.of(service, surroundings), this::changed));

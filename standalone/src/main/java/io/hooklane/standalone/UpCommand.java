@@ -32,7 +32,7 @@ public final class UpCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "Of API and console on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
+      description = "Of API and console on 127.0.0.1, 0 for any (default: ${DEFAULT-VALUE}).")
   private int port = 8080;
 
   @Option(names = "--detach", description = "Return when it is ready and leave it running.")

@@ -34,9 +34,9 @@ public enum Service {
     return label;
   }
 
-  /** The built application. */
-  Path jar(Path home) {
-    return home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+  /** What its build made. */
+  Path target(Path home) {
+    return home.resolve(module).resolve("target");
   }
 
   int heapMegabytes() {

@@ -17,7 +17,9 @@ final class ServiceEnvironment {
           "HOOKLANE_TOPICS_ORDERED_PARTITIONS", "6",
           "HOOKLANE_TOPICS_DELAY_PARTITIONS", "2",
           "HOOKLANE_TOPICS_REPLICATION", "1",
-          "HOOKLANE_EGRESS_ALLOW_LOOPBACK", "true");
+          "HOOKLANE_EGRESS_ALLOW_LOOPBACK", "true",
+          // All start at once, on few cores.
+          "QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "30s");
 
   private ServiceEnvironment() {}
 
@@ -40,7 +42,7 @@ final class ServiceEnvironment {
       environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
     }
     if (service == Service.GATEWAY) {
-      addRoutes(environment, surroundings);
+      addFrontDoor(environment, surroundings);
     }
     return environment;
   }
@@ -72,7 +74,10 @@ final class ServiceEnvironment {
     }
   }
 
-  private static void addRoutes(Map<String, String> environment, Surroundings surroundings) {
+  private static void addFrontDoor(Map<String, String> environment, Surroundings surroundings) {
+    environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    environment.put(
+        "QUARKUS_MANAGEMENT_PORT", Integer.toString(surroundings.gatewayManagementPort()));
     environment.put(
         "HOOKLANE_ROUTES_SUBSCRIPTION_URL", surroundings.url(Service.SUBSCRIPTION).toString());
     environment.put("HOOKLANE_ROUTES_INGEST_URL", surroundings.url(Service.INGEST).toString());

@@ -1,9 +1,7 @@
 package io.hooklane.standalone.service;
 
-import io.hooklane.standalone.CommandException;
 import io.hooklane.standalone.installation.DataDirectory;
 import io.hooklane.standalone.supervision.ServiceLaunch;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +11,11 @@ import java.util.Map;
 /** Makes the launch of each service from the built applications of this source tree. */
 public final class ServiceLaunches {
 
+  /** Set by the build, which runs the product once so that it starts faster from then on. */
+  private static final String RECORD_START = "HOOKLANE_RECORD_START";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration RECORD_LIMIT = Duration.ofSeconds(120);
 
   private final Path home;
   private final DataDirectory directory;
@@ -32,34 +34,33 @@ public final class ServiceLaunches {
   /**
    * How the service is run.
    *
-   * @throws CommandException when it was not built
+   * @throws io.hooklane.standalone.CommandException when it was not built
    */
   public ServiceLaunch of(Service service, Surroundings surroundings) {
-    Path jar = service.jar(home);
-    if (!Files.exists(jar)) {
-      throw new CommandException(jar + " is missing: run ./mvnw -DskipTests package");
-    }
     Path log = directory.logs().resolve(service.label() + ".log");
     return new ServiceLaunch(
         service.label(),
-        command(service, jar),
+        command(service),
         ServiceEnvironment.of(service, surroundings, log, usersEnvironment),
-        surroundings.url(service),
+        surroundings.managementUrl(service),
         log,
         directory.logs().resolve(service.label() + ".out"),
         START_LIMIT,
-        service.stopLimit());
+        recordsStart() ? RECORD_LIMIT : service.stopLimit());
   }
 
-  private static List<String> command(Service service, Path jar) {
+  private boolean recordsStart() {
+    return "1".equals(usersEnvironment.get(RECORD_START));
+  }
+
+  private List<String> command(Service service) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + service.heapMegabytes() + "m");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-    command.add("-jar");
-    command.add(jar.toString());
+    command.addAll(new BuiltService(service.target(home)).arguments(recordsStart()));
     return command;
   }
 }

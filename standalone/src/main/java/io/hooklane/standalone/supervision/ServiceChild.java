@@ -2,6 +2,8 @@ package io.hooklane.standalone.supervision;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,6 +125,20 @@ public final class ServiceChild implements Child {
   }
 
   private boolean isReady() {
+    return listens() && answersReady();
+  }
+
+  /** Costs little while the service is far from ready, which is most of the time. */
+  private boolean listens() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(managementUrl().getHost(), managementUrl().getPort()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean answersReady() {
     HttpRequest request =
         HttpRequest.newBuilder(managementUrl().resolve("/q/health/ready"))
             .timeout(REQUEST_LIMIT)

@@ -54,6 +54,7 @@ class ServiceEnvironmentTest {
         .containsEntry("HOOKLANE_ROUTES_SUBSCRIPTION_URL", "http://127.0.0.1:102")
         .containsEntry("HOOKLANE_ROUTES_DELIVERY_LOG_URL", "http://127.0.0.1:104")
         .containsEntry("QUARKUS_HTTP_PORT", "100")
+        .containsEntry("QUARKUS_MANAGEMENT_PORT", "99")
         .containsEntry("QUARKUS_HTTP_HOST", "127.0.0.1");
   }
 
@@ -67,7 +68,8 @@ class ServiceEnvironmentTest {
             "127.0.0.1:1",
             new Surroundings.Database("jdbc:postgresql://127.0.0.1:2/hooklane", "u", "p"),
             Secrets.ensure(directory),
-            ports);
+            ports,
+            99);
     return ServiceEnvironment.of(service, surroundings, directory.resolve("a.log"), users);
   }
 }
