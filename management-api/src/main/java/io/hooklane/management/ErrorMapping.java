@@ -2,6 +2,7 @@ package io.hooklane.management;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
@@ -43,6 +44,12 @@ public class ErrorMapping {
   @ServerExceptionMapper(priority = 1)
   Response mapJson(JsonProcessingException e) {
     return json(422, new ValidationErrorBody(List.of(item(e))));
+  }
+
+  /** Of its own, since the framework has a mapper for this one too. */
+  @ServerExceptionMapper
+  Response mapMismatch(MismatchedInputException e) {
+    return mapJson(e);
   }
 
   @ServerExceptionMapper

@@ -66,6 +66,9 @@ public final class JsonBody {
     } catch (IOException e) {
       throw notJson(String.valueOf(e.getMessage()));
     }
+    if (tree.isMissingNode()) {
+      throw notJson("there is no body");
+    }
     if (!tree.isObject()) {
       throw problemAt(place, "Send a JSON object");
     }
