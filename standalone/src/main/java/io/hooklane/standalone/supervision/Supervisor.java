@@ -32,9 +32,13 @@ public final class Supervisor {
   /**
    * Starts children at once, waits until all are ready, and watches them from then on.
    *
-   * @throws ChildException when one does not become ready; the others may be running
+   * @throws ChildException when one does not become ready, and the others may be running, or after
+   *     {@link #stop}
    */
   public void start(List<? extends Child> children) {
+    if (isStopping()) {
+      throw new ChildException("Told to stop");
+    }
     List<CompletableFuture<Void>> starts = new ArrayList<>();
     for (Child child : children) {
       CompletableFuture<Void> done = new CompletableFuture<>();
@@ -59,14 +63,15 @@ public final class Supervisor {
   public void stop(List<? extends Child> order) {
     stopping.countDown();
     for (Child child : order) {
-      if (started.contains(child)) {
-        long begin = System.nanoTime();
-        try {
-          child.stop();
+      long begin = System.nanoTime();
+      try {
+        // One that is not running too: it must not start any more.
+        child.stop();
+        if (started.contains(child)) {
           say.accept("%-13s stopped in %d ms".formatted(child.name(), since(begin).toMillis()));
-        } catch (RuntimeException e) {
-          say.accept("%-13s could not be stopped: %s".formatted(child.name(), e.getMessage()));
         }
+      } catch (RuntimeException e) {
+        say.accept("%-13s could not be stopped: %s".formatted(child.name(), e.getMessage()));
       }
     }
   }

@@ -96,12 +96,12 @@ class SupervisorTest {
   }
 
   @Test
-  void doesNotStopWhatWasNeverStarted() {
+  void startsNothingOnceItWasToldToStop() {
     // Given
-    supervisor.start(List.of(first));
-    // When
-    supervisor.stop(List.of(second, first));
-    // Then
-    assertThat(stopped).containsExactly("first");
+    supervisor.stop(List.of(first));
+    // When Then
+    assertThatThrownBy(() -> supervisor.start(List.of(first))).isInstanceOf(ChildException.class);
+    assertThat(first.starts()).isZero();
+    assertThat(said).isEmpty();
   }
 }
