@@ -273,6 +273,20 @@ class ForwardingIT {
   }
 
   @Test
+  void aServiceThatDoesNotBelieveTheGatewayIsNotTheCallersFault() {
+    // Given
+    services.subscription.behaves(
+        request -> request.response().setStatusCode(401).putHeader("x-inside", "x").end("inside"));
+    // When, then
+    known()
+        .get("/api/v1/app")
+        .then()
+        .statusCode(503)
+        .header("x-inside", nullValue())
+        .body("code", equalTo("unavailable"));
+  }
+
+  @Test
   void aServiceThatHangsIsGivenUpOn() {
     // Given
     services.subscription.behaves(request -> {});

@@ -116,6 +116,7 @@ final class Upstream implements ProxyInterceptor {
   public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
     long begin = System.nanoTime();
     return exchange(context)
+        .map(this::unlessNotBelieved)
         .onSuccess(response -> metrics.answered(response.getStatusCode(), begin));
   }
 
@@ -145,6 +146,15 @@ final class Upstream implements ProxyInterceptor {
     KEPT_BACK.forEach(headers::remove);
     SafeHeaders.addTo(headers);
     return context.sendResponse();
+  }
+
+  /** The caller's key held: a service that refuses the gateway's word is no fault of theirs. */
+  private ProxyResponse unlessNotBelieved(ProxyResponse response) {
+    if (response.getStatusCode() != 401) {
+      return response;
+    }
+    LOG.errorf("service does not believe the gateway's token service=%s", service);
+    return Refusal.UNAVAILABLE.asAnswer(response.release().setStatusMessage(null));
   }
 
   private static Future<ProxyResponse> send(ProxyContext context) {
