@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,8 @@ import org.jboss.logging.Logger;
 public class ConfigurationLog implements HealthCheck {
 
   private static final Logger LOG = Logger.getLogger(ConfigurationLog.class);
+
+  private static final Duration ASK_AGAIN = Duration.ofMillis(200);
 
   private final TopicsConfig config;
   private final Map<String, Object> kafka;
@@ -76,11 +79,28 @@ public class ConfigurationLog implements HealthCheck {
     new TopicCreation(config).createMissing(kafka);
     long begin = System.nanoTime();
     reader.start();
-    reader.caughtUp().get(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    awaitWholeLog(begin + config.startTimeout().toNanos());
     loaded = true;
     LOG.infof(
         "configuration loaded records=%d ms=%d",
         reader.nextOffset(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+  }
+
+  /** Asks again after a failure: a topic just made is not yet known to each broker. */
+  private void awaitWholeLog(long deadline)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    while (true) {
+      try {
+        reader.caughtUp().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        return;
+      } catch (ExecutionException e) {
+        if (System.nanoTime() + ASK_AGAIN.toNanos() > deadline) {
+          throw e;
+        }
+        LOG.infof("waiting for the configuration log reason=%s", e.getCause());
+        Thread.sleep(ASK_AGAIN);
+      }
+    }
   }
 
   void close(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent event) {
