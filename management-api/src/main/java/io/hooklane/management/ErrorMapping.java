@@ -11,6 +11,7 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -88,6 +89,10 @@ public class ErrorMapping {
 
   @ServerExceptionMapper
   Response mapUnknown(Throwable e) {
+    if (isDatabaseAway(e)) {
+      LOG.warnf("database away reason=%s", e.getMessage());
+      return mapApiException(ApiException.unavailable("The database cannot be reached; try again"));
+    }
     String trace = UUID.randomUUID().toString();
     LOG.errorf(e, "request failed trace=%s", trace);
     return Response.status(500)
@@ -95,6 +100,17 @@ public class ErrorMapping {
         .type("application/json")
         .entity("{}")
         .build();
+  }
+
+  /** SQLSTATE classes 08 (connection) and 57 (operator intervention), or no connection in time. */
+  private static boolean isDatabaseAway(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        String state = sql.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("57");
+      }
+    }
+    return false;
   }
 
   private static Response json(int status, Object body) {

@@ -65,6 +65,19 @@ class OutboxIT {
   }
 
   @Test
+  void whileTheDatabaseIsAwayTheCallerIsToldToTryAgain() {
+    servers.postgres().stop();
+    Api.Answer refused = api.post(APPS, "{\"name\":\"nowhere to store\"}");
+    servers.postgres().start();
+
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.field("code")).isEqualTo("unavailable");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> api.post(APPS, "{\"name\":\"stored\"}").status() == 201);
+  }
+
+  @Test
   void whileKafkaIsAwayAChangeIsStoredAndPublishedByItselfAfterwards() {
     String id = api.post(APPS, "{\"name\":\"before\",\"uid\":\"acme\"}").field("id");
     servers.kafka().stop();
