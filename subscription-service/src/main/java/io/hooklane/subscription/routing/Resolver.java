@@ -126,7 +126,9 @@ final class Resolver {
       }
       return Message.readFrom(RecordHeaders.source(entry.headers()));
     } catch (UnreadableRecordException e) {
-      LOG.errorf(e, "message skipped partition=%d offset=%d", entry.partition(), entry.offset());
+      LOG.errorf(
+          "message skipped partition=%d offset=%d reason=%s",
+          entry.partition(), entry.offset(), e.getMessage());
       return null;
     }
   }

@@ -1,0 +1,94 @@
+package io.hooklane.subscription.routing;
+
+import io.hooklane.contracts.configuration.Configuration;
+import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.id.MessageId;
+import io.hooklane.contracts.message.Message;
+import io.hooklane.contracts.topic.Topics;
+import io.hooklane.topics.RecordHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** One environment with one application, and what happens in it. */
+final class Fixtures {
+
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+
+  final EnvironmentId environment;
+  final ApplicationId application;
+  private final Random random;
+
+  Fixtures() {
+    this(42);
+  }
+
+  /** Others than those of another seed. */
+  Fixtures(long seed) {
+    random = new Random(seed);
+    environment = EnvironmentId.random(NOW, random);
+    application = ApplicationId.random(NOW, random);
+  }
+
+  Configuration.Environment anEnvironment(boolean webhooksEnabled) {
+    return new Configuration.Environment(
+        environment, "live", Configuration.EnvironmentKind.LIVE, webhooksEnabled);
+  }
+
+  Configuration.Application anApplication() {
+    return new Configuration.Application(application, environment, "customer", "Customer", null);
+  }
+
+  Configuration.Endpoint anEndpoint(List<String> eventTypes, List<String> channels) {
+    return endpoint(EndpointId.random(NOW, random), false, eventTypes, channels);
+  }
+
+  Configuration.Endpoint disabled(Configuration.Endpoint endpoint) {
+    return endpoint(endpoint.id(), true, endpoint.eventTypes(), endpoint.channels());
+  }
+
+  private Configuration.Endpoint endpoint(
+      EndpointId id, boolean disabled, List<String> eventTypes, List<String> channels) {
+    return new Configuration.Endpoint(
+        id,
+        environment,
+        application,
+        null,
+        "https://example.com/",
+        disabled,
+        eventTypes,
+        channels,
+        List.of(),
+        null,
+        null);
+  }
+
+  Message aMessage(String eventType, String... channels) {
+    return new Message(
+        MessageId.random(NOW, random),
+        environment,
+        application,
+        eventType,
+        null,
+        List.of(channels),
+        NOW,
+        null,
+        Message.JSON);
+  }
+
+  static ConsumerRecord<byte[], byte[]> entry(int partition, Message message, String payload) {
+    ConsumerRecord<byte[], byte[]> entry =
+        new ConsumerRecord<>(
+            Topics.MESSAGES.name(),
+            partition,
+            0,
+            message.key().getBytes(StandardCharsets.UTF_8),
+            payload.getBytes(StandardCharsets.UTF_8));
+    message.writeTo(RecordHeaders.sink(entry.headers()));
+    return entry;
+  }
+}
