@@ -172,6 +172,21 @@ final class Hooklane implements AutoCloseable {
       ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
+    /** Sends it a signal, such as {@code STOP}. */
+    void signal(String name) {
+      try {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        if (status != 0) {
+          throw new IllegalStateException("kill -" + name + " ended with " + status);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
     /** Whether it says that it is ready. */
     boolean ready() {
       try {

@@ -30,15 +30,43 @@ final class Load {
 
   /**
    * @param endpoints how many, each of an application of its own
-   * @param answerAfter how slow its receivers are
    */
-  Load(Hooklane hooklane, int endpoints, Duration answerAfter) {
+  Load(Hooklane hooklane, int endpoints) {
     this.hooklane = hooklane;
     for (int i = 0; i < endpoints; i++) {
       Application application = hooklane.anApplication();
-      Inbox inbox = hooklane.receiver().inbox().answersAfter(answerAfter);
+      Inbox inbox = hooklane.receiver().inbox();
       lanes.add(new Lane(application, application.anEndpoint().at(inbox).created(), inbox));
     }
+  }
+
+  /** Its receivers take their time. */
+  Load answeredAfter(Duration time) {
+    lanes.forEach(lane -> lane.inbox().answersAfter(time));
+    return this;
+  }
+
+  /** Its receivers do not answer until released. */
+  Load unanswered() {
+    lanes.forEach(lane -> lane.inbox().hangs());
+    return this;
+  }
+
+  /** Its receivers answer at once from now on. */
+  void answered() {
+    lanes.forEach(lane -> lane.inbox().releases());
+  }
+
+  /** Publishes on Kafka; returns when all of it is acknowledged. */
+  void publishOnKafka(int events) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (int i = 0; i < events; i++) {
+      Lane lane = lanes.get(i % lanes.size());
+      Event event = Event.anEvent("load.event");
+      acknowledged.put(event.id(), lane);
+      sent.add(hooklane.events().sendBinary(lane.application().id(), event));
+    }
+    sent.forEach(Events::join);
   }
 
   /** Publishes, half by REST and half on Kafka; returns when all of it is acknowledged. */
@@ -68,6 +96,14 @@ final class Load {
   /** How many requests came so far, repeats included. */
   int received() {
     return lanes.stream().mapToInt(lane -> lane.inbox().count()).sum();
+  }
+
+  /** Waits until at least so many requests came. */
+  void awaitReceived(int least) {
+    await(least + " requests")
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> received() >= least);
   }
 
   /** Waits until each acknowledged event came at least once. */

@@ -21,8 +21,8 @@ class RestartE2E {
 
   @Test
   void whatWasNotYetDeliveredWhenItWasStoppedArrivesWhenItIsUpAgain() {
-    Load load = new Load(hooklane, 10, Duration.ofMillis(200));
-    load.publish(EVENTS);
+    Load load = new Load(hooklane, 10).answeredAfter(Duration.ofSeconds(1));
+    load.publishOnKafka(EVENTS);
     int receivedBefore = load.received();
 
     long began = System.nanoTime();
