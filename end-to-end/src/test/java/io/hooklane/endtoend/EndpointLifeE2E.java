@@ -120,4 +120,22 @@ class EndpointLifeE2E {
     assertThat(application.log().endpointsOf(missedMessage)).isEmpty();
     assertThat(inbox.received(missed)).isEmpty();
   }
+
+  @Test
+  void whatHappenedWhileItWasDisabledIsNotSentThoughItIsEnabledAtOnceTwentyTimesInARow() {
+    Endpoint endpoint = application.anEndpoint().at(inbox).forTypes("order.reminder").created();
+    for (int i = 0; i < 20; i++) {
+      Event missed = anEvent("order.reminder");
+      Event after = anEvent("order.reminder");
+
+      endpoint.disable();
+      String missedMessage = application.publish(missed);
+      endpoint.enable();
+      application.publish(after);
+
+      inbox.awaits(after);
+      assertThat(application.log().endpointsOf(missedMessage)).isEmpty();
+      assertThat(inbox.received(missed)).isEmpty();
+    }
+  }
 }

@@ -48,6 +48,32 @@ class KilledServiceE2E {
     nothingIsLost("subscription", subscription, load);
   }
 
+  @Test
+  void everyEventArrivesAfterIngestIsKilledWhileItReadsThem() {
+    Load load = new Load(hooklane, 10).answeredAfter(Duration.ofMillis(100));
+    Hooklane.ServiceProcess ingest = hooklane.standalone().process("ingest");
+    ingest.signal("STOP");
+    load.publishOnKafka(EVENTS);
+
+    ingest.signal("CONT");
+    load.awaitReceived(1);
+    ingest.kill();
+
+    nothingIsLost("ingest", ingest, load);
+  }
+
+  @Test
+  void everyDeliveryIsRecordedAfterTheDeliveryLogIsKilled() {
+    Load load = new Load(hooklane, 10).answeredAfter(Duration.ofMillis(200));
+    load.publishOnKafka(EVENTS);
+    load.awaitReceived(1);
+
+    Hooklane.ServiceProcess log = hooklane.standalone().process("delivery-log");
+    log.kill();
+
+    nothingIsLost("delivery-log", log, load);
+  }
+
   private void nothingIsLost(String service, Hooklane.ServiceProcess killed, Load load) {
     final int receivedBefore = load.received();
     final long began = System.nanoTime();

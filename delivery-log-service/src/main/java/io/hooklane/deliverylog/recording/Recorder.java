@@ -23,6 +23,11 @@ class Recorder implements HealthCheck {
 
   private static final String GROUP = "hooklane-delivery-log";
 
+  /** A dead instance's partitions are taken over after this; the broker allows no less. */
+  private static final int SESSION_TIMEOUT_MS = 6_000;
+
+  private static final int HEARTBEAT_MS = 2_000;
+
   /** A turn is a poll and at most one try to write, each bounded by less than this together. */
   private static final Duration STUCK = Duration.ofMinutes(2);
 
@@ -74,6 +79,8 @@ class Recorder implements HealthCheck {
     settings.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         "org.apache.kafka.clients.consumer.RangeAssignor");
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxRecords());
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     settings.put(

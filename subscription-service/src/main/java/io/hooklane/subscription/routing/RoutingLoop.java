@@ -47,11 +47,16 @@ import org.jspecify.annotations.Nullable;
 public class RoutingLoop implements HealthCheck {
 
   private static final Logger LOG = Logger.getLogger(RoutingLoop.class);
-  private static final String GROUP = "hooklane-resolver";
+  static final String GROUP = "hooklane-resolver";
   private static final Duration IDLE_POLL = Duration.ofSeconds(1);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** A dead instance's partitions are taken over after this; the broker allows no less. */
+  private static final int SESSION_TIMEOUT_MS = 6_000;
+
+  private static final int HEARTBEAT_MS = 2_000;
 
   /** Beyond any payload that ingest accepts. */
   private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
@@ -203,6 +208,8 @@ public class RoutingLoop implements HealthCheck {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.batchSize());
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
     return settings;
   }
 
