@@ -13,8 +13,10 @@ import io.hooklane.subscription.attribute.Uid;
 import io.hooklane.subscription.attribute.Upsert;
 import io.hooklane.subscription.configlog.ChangeRecorder;
 import io.hooklane.subscription.configlog.ConfigurationChanges;
+import io.hooklane.subscription.routing.AcceptedMessages;
 import io.hooklane.subscription.secret.Secrets;
 import io.hooklane.subscription.secret.SigningSecret;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -37,6 +39,7 @@ class Endpoints {
   private final Applications applications;
   private final Secrets secrets;
   private final ConfigurationChanges changes;
+  private final AcceptedMessages acceptedMessages;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -45,12 +48,14 @@ class Endpoints {
       Applications applications,
       Secrets secrets,
       ConfigurationChanges changes,
+      AcceptedMessages acceptedMessages,
       Clock clock,
       RandomGenerator random) {
     this.endpoints = endpoints;
     this.applications = applications;
     this.secrets = secrets;
     this.changes = changes;
+    this.acceptedMessages = acceptedMessages;
     this.clock = clock;
     this.random = random;
   }
@@ -104,6 +109,7 @@ class Endpoints {
   Upsert<Endpoint> replace(
       EnvironmentId environment, String application, String idOrUid, EndpointSettings settings) {
     EndpointSettings wanted = settings.orUid(addressedAs(idOrUid));
+    letEarlierMessagesPass(environment, application, idOrUid, present -> wanted);
     return Upsert.twice(
         () ->
             changes.make(
@@ -126,6 +132,7 @@ class Endpoints {
       String application,
       String idOrUid,
       UnaryOperator<EndpointSettings> change) {
+    letEarlierMessagesPass(environment, application, idOrUid, change);
     return changes.make(
         recorder -> update(locked(environment, application, idOrUid), change, recorder));
   }
@@ -154,6 +161,30 @@ class Endpoints {
   void deleteAll(@Observes ApplicationDeletion deletion) {
     for (EndpointRow row : endpoints.lockAll(deletion.application())) {
       delete(row, deletion.recorder());
+    }
+  }
+
+  /** What happened while an endpoint was disabled is not sent to it once it is enabled again. */
+  private void letEarlierMessagesPass(
+      EnvironmentId environment,
+      String application,
+      String idOrUid,
+      UnaryOperator<EndpointSettings> change) {
+    boolean enables =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () ->
+                    endpoints
+                        .lookUp(
+                            applications.get(environment, application).id(),
+                            idOrUid,
+                            LockModeType.NONE)
+                        .map(row -> row.toEndpoint().settings())
+                        .filter(EndpointSettings::disabled)
+                        .filter(present -> !change.apply(present).disabled())
+                        .isPresent());
+    if (enables) {
+      acceptedMessages.awaitResolved();
     }
   }
 

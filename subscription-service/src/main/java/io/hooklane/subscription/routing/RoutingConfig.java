@@ -26,4 +26,11 @@ public interface RoutingConfig {
   /** How long a stopping service waits for the batch that it is working on. */
   @WithDefault("10s")
   Duration stopTimeout();
+
+  /**
+   * How long enabling an endpoint waits for messages that were accepted before it, so that they are
+   * not sent to it.
+   */
+  @WithDefault("2s")
+  Duration resolvedWait();
 }
