@@ -55,7 +55,9 @@ class GoldenSampleTest {
           List.of("client_A", "agent_X"),
           NOON,
           "order-1",
-          "application/json");
+          "application/json",
+          ENDPOINT,
+          true);
 
   private final Delivery delivery =
       new Delivery(
@@ -110,6 +112,15 @@ class GoldenSampleTest {
   @Test
   void aCancellationIsWrittenAndReadAsItWas() {
     assertGolden("cancellation", cancellation, cancellation::writeTo, DeliveryReport::readFrom);
+  }
+
+  @Test
+  void aMessageOfTheFirstReleaseIsRead() {
+    Message read = Message.readFrom(RecordedHeaders.ofText(sample("message-of-the-first-release")));
+
+    assertThat(read.id()).isEqualTo(MESSAGE);
+    assertThat(read.onlyEndpoint()).isNull();
+    assertThat(read.test()).isFalse();
   }
 
   @Test

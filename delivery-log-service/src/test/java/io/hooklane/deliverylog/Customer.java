@@ -55,6 +55,11 @@ public record Customer(
             List.of(),
             List.of(),
             null,
+            null,
+            "",
+            null,
+            null,
+            null,
             null));
   }
 
@@ -68,7 +73,9 @@ public record Customer(
         List.of(channels),
         acceptedAt,
         null,
-        Message.JSON);
+        Message.JSON,
+        null,
+        false);
   }
 
   public Message messageOfEvent(String eventId) {
@@ -81,7 +88,9 @@ public record Customer(
         List.of(),
         Instant.now(),
         null,
-        Message.JSON);
+        Message.JSON,
+        null,
+        false);
   }
 
   public Delivery delivery(Message message) {

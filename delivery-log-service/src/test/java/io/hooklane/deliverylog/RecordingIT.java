@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(TestServers.class)
-@TestSecurity(user = "key_test", roles = "read")
+@TestSecurity(user = "key_test", roles = "application:read")
 @JwtSecurity(claims = @Claim(key = "env", value = Customer.ENVIRONMENT))
 class RecordingIT {
 

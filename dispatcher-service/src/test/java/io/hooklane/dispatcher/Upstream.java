@@ -106,7 +106,12 @@ final class Upstream implements AutoCloseable {
             List.of(),
             List.of(new Configuration.Secret(sealed, null)),
             null,
-            schedule));
+            schedule,
+            "",
+            null,
+            null,
+            null,
+            null));
     return id;
   }
 

@@ -44,14 +44,18 @@ final class Keys implements AutoCloseable {
   /** An environment with a key that opens it; the environment's id is as good as new. */
   EnvironmentId anEnvironment() {
     EnvironmentId id = EnvironmentId.random(Instant.now(), RandomGenerator.getDefault());
-    publish(new Configuration.Environment(id, "live", Configuration.EnvironmentKind.LIVE, true));
+    publish(
+        new Configuration.Environment(
+            id, "live", Configuration.EnvironmentKind.LIVE, true, null, null));
     return id;
   }
 
   /** A key of this text; acknowledged by Kafka when this returns. */
   KeyId aKey(String text, @Nullable EnvironmentId environment, @Nullable Instant expiresAt) {
     KeyId id = KeyId.random(Instant.now(), RandomGenerator.getDefault());
-    publish(new Configuration.Key(id, environment, "key", sha256(text), ALL_SCOPES, expiresAt));
+    publish(
+        new Configuration.Key(
+            id, environment, null, "key", sha256(text), ALL_SCOPES, List.of(), null, expiresAt));
     return id;
   }
 

@@ -55,7 +55,9 @@ final class TestTopics implements AutoCloseable {
             EnvironmentId.random(Instant.now(), RandomGenerator.getDefault()),
             name,
             Configuration.EnvironmentKind.LIVE,
-            true);
+            true,
+            null,
+            null);
     configure(environment);
     return environment;
   }

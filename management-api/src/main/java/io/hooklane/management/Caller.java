@@ -1,8 +1,15 @@
 package io.hooklane.management;
 
+import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EnvironmentId;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /** Who calls, as the gateway established it: it vouches for that with a short-lived token. */
 @RequestScoped
@@ -15,18 +22,61 @@ public class Caller {
     this.token = token;
   }
 
-  /** The environment that the caller's key opens. */
+  /**
+   * The environment that the caller's key opens.
+   *
+   * @throws ApiException 403 when it opens none
+   */
   public EnvironmentId environment() {
-    String environment = token.getClaim(IdentityToken.ENVIRONMENT);
-    if (environment == null) {
-      throw new ApiException(
-          403, "insufficient_access", "This key opens no environment; use an environment's key");
-    }
-    return new EnvironmentId(environment);
+    return openEnvironment()
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    403,
+                    "insufficient_access",
+                    "This key opens no environment; use an environment's key, or name one in the"
+                        + " header hooklane-environment"));
   }
 
-  /** What the audit names the caller by: a key's id. */
-  public String name() {
+  /** The environment that the caller's key opens; empty for an operator who named none. */
+  public Optional<EnvironmentId> openEnvironment() {
+    return Optional.<String>ofNullable(token.getClaim(IdentityToken.ENVIRONMENT))
+        .map(EnvironmentId::new);
+  }
+
+  /**
+   * How far the caller's key reaches.
+   *
+   * @throws ApiException 403 when it opens no environment
+   */
+  public Reach reach() {
+    String application = token.getClaim(IdentityToken.APPLICATION);
+    return new Reach(environment(), application == null ? null : new ApplicationId(application));
+  }
+
+  /** Whose event types the caller sees; null for everybody's. */
+  public @Nullable Set<String> featureFlags() {
+    JsonArray flags = token.getClaim(IdentityToken.FEATURE_FLAGS);
+    return flags == null
+        ? null
+        : flags.getValuesAs(JsonString.class).stream()
+            .map(JsonString::getString)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether the caller has this one of {@link Permission}. */
+  public boolean may(String permission) {
+    return token.getGroups().contains(permission);
+  }
+
+  /** What the audit log names the caller by: a key's id, or a person's subject. */
+  public String subject() {
     return token.getName();
+  }
+
+  /** What people call the caller. */
+  public String name() {
+    String name = token.getClaim(IdentityToken.NAME);
+    return name == null ? subject() : name;
   }
 }

@@ -1,25 +1,25 @@
 package io.hooklane.management;
 
-/** The token by which the gateway tells a service who calls: a JWT (RFC 7519), signed RS256. */
+/**
+ * The token by which the gateway tells a service who calls: a JWT (RFC 7519), signed RS256. Its
+ * claim {@code groups} holds {@link Permission}s.
+ */
 public final class IdentityToken {
 
   /** The issuer claim. */
   public static final String ISSUER = "hooklane-gateway";
 
-  /** The claim that holds the environment's id; absent for an operator. */
+  /** The claim that holds the environment's id; absent for an operator who named none. */
   public static final String ENVIRONMENT = "env";
 
-  /** A role, in the claim {@code groups}: may read. */
-  public static final String READ = "read";
+  /** The claim that holds the id of the only application that the caller reaches, if so. */
+  public static final String APPLICATION = "app";
 
-  /** A role: may publish events. */
-  public static final String PUBLISH = "publish";
+  /** The claim that holds whose event types the caller sees, a list; absent for everybody's. */
+  public static final String FEATURE_FLAGS = "flags";
 
-  /** A role: may change applications, endpoints and the catalog. */
-  public static final String MANAGE = "manage";
-
-  /** A role: may change environments and keys. */
-  public static final String OPERATE = "operate";
+  /** The claim that holds what people call the caller: a key's name, a person's. */
+  public static final String NAME = "name";
 
   private IdentityToken() {}
 }

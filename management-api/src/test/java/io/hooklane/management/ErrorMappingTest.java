@@ -103,17 +103,17 @@ class ErrorMappingTest {
   void whoMayNotIsToldSo() {
     is(given().get("/probe"), 401, "authentication_failed");
     with("nonsense").get("/probe").then().statusCode(401);
-    with(key.token("someone", SigningKey.ENVIRONMENT, IdentityToken.READ))
+    with(key.token("someone", SigningKey.ENVIRONMENT, Permission.APPLICATION_READ))
         .get("/probe")
         .then()
         .statusCode(401);
     is(
-        with(key.token(IdentityToken.ISSUER, SigningKey.ENVIRONMENT, IdentityToken.PUBLISH))
+        with(key.token(IdentityToken.ISSUER, SigningKey.ENVIRONMENT, Permission.MESSAGE_CREATE))
             .get("/probe"),
         403,
         "insufficient_access");
     is(
-        with(key.token(IdentityToken.ISSUER, null, IdentityToken.READ)).get("/probe"),
+        with(key.token(IdentityToken.ISSUER, null, Permission.APPLICATION_READ)).get("/probe"),
         403,
         "insufficient_access");
     is(caller().get("/probe/unannotated"), 403, "insufficient_access");
@@ -151,8 +151,8 @@ class ErrorMappingTest {
         key.token(
             IdentityToken.ISSUER,
             SigningKey.ENVIRONMENT,
-            IdentityToken.READ,
-            IdentityToken.MANAGE));
+            Permission.APPLICATION_READ,
+            Permission.ENDPOINT_MANAGE));
   }
 
   private static RequestSpecification with(String token) {

@@ -33,42 +33,42 @@ public class ProbeResource {
   public record Who(String name, String environment) {}
 
   @GET
-  @RolesAllowed(IdentityToken.READ)
+  @RolesAllowed(Permission.APPLICATION_READ)
   public Who who(@QueryParam("limit") @Nullable Integer limit) {
     PageRequest.of(limit, null, row -> true);
     return new Who(caller.name(), caller.environment().value());
   }
 
   @POST
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.ENDPOINT_MANAGE)
   public Body record(@NotNull @Valid Body body) {
     return body;
   }
 
   @POST
   @Path("/fields")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.ENDPOINT_MANAGE)
   public ErrorBody fields(byte[] body) {
     return new ErrorBody(JsonBody.parse(body).text("name", 5, null), "");
   }
 
   @GET
   @Path("/conflict")
-  @RolesAllowed(IdentityToken.READ)
+  @RolesAllowed(Permission.APPLICATION_READ)
   public Who conflict() {
     throw ApiException.conflict("There is one already");
   }
 
   @GET
   @Path("/unavailable")
-  @RolesAllowed(IdentityToken.READ)
+  @RolesAllowed(Permission.APPLICATION_READ)
   public Who unavailable() {
     throw ApiException.unavailable("Kafka is away");
   }
 
   @GET
   @Path("/bug")
-  @RolesAllowed(IdentityToken.READ)
+  @RolesAllowed(Permission.APPLICATION_READ)
   public Who bug() {
     throw new IllegalStateException("a secret inside");
   }

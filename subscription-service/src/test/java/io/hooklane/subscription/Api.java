@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hooklane.contracts.id.EnvironmentId;
-import io.hooklane.management.IdentityToken;
+import io.hooklane.management.Scope;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,11 +30,11 @@ public final class Api {
 
   /** With a key that may read and manage. */
   public static Api of(EnvironmentId environment) {
-    return of(environment, IdentityToken.READ, IdentityToken.MANAGE);
+    return of(environment, Scope.READ, Scope.MANAGE);
   }
 
   /** With a key of these scopes. */
-  public static Api of(EnvironmentId environment, String... scopes) {
+  public static Api of(EnvironmentId environment, Scope... scopes) {
     int port =
         org.eclipse.microprofile.config.ConfigProvider.getConfig()
             .getValue("quarkus.http.test-port", Integer.class);

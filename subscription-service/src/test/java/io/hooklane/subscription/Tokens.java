@@ -2,6 +2,7 @@ package io.hooklane.subscription;
 
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.management.IdentityToken;
+import io.hooklane.management.Scope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,10 +24,13 @@ public final class Tokens {
   private Tokens() {}
 
   /** A token of a key of this environment with these scopes. */
-  public static String of(EnvironmentId environment, String... scopes) {
+  public static String of(EnvironmentId environment, Scope... scopes) {
     long now = Instant.now().getEpochSecond();
     String groups =
-        Arrays.stream(scopes).map(it -> '"' + it + '"').collect(Collectors.joining(","));
+        Arrays.stream(scopes)
+            .flatMap(scope -> scope.permissions().stream())
+            .map(it -> '"' + it + '"')
+            .collect(Collectors.joining(","));
     String claims =
         """
         {"iss":"%s","sub":"key_test","upn":"key_test","groups":[%s],"env":"%s","iat":%d,"exp":%d}

@@ -38,10 +38,17 @@ class ConfigurationCodecTest {
   static Stream<Arguments> golden() {
     return Stream.of(
         Arguments.of(
-            new Environment(ENVIRONMENT, "live", EnvironmentKind.LIVE, true),
+            new Environment(
+                ENVIRONMENT,
+                "live",
+                EnvironmentKind.LIVE,
+                true,
+                List.of(Duration.ofMinutes(5)),
+                Duration.ofDays(30)),
             "environment/" + ENVIRONMENT,
             """
-            {"id":"%s","name":"live","kind":"LIVE","webhooksEnabled":true}"""
+            {"id":"%s","name":"live","kind":"LIVE","webhooksEnabled":true,\
+            "retrySchedule":["PT5M"],"retention":"PT720H"}"""
                 .formatted(ENVIRONMENT)),
         Arguments.of(
             new Application(APPLICATION, ENVIRONMENT, null, "Acme", 100),
@@ -61,14 +68,21 @@ class ConfigurationCodecTest {
                 List.of("client_A"),
                 List.of(new Secret("c2VhbGVk", Instant.parse("2026-11-22T12:00:00Z"))),
                 null,
-                List.of(Duration.ofMinutes(5))),
+                List.of(Duration.ofMinutes(5)),
+                "Billing",
+                Instant.parse("2026-11-22T12:00:00Z"),
+                "aGVhZGVycw==",
+                Instant.parse("2026-11-21T12:00:00Z"),
+                Instant.parse("2026-11-21T13:00:00Z")),
             "endpoint/" + ENDPOINT,
             """
             {"id":"%s","environment":"%s","application":"%s","uid":"billing",\
             "url":"https://example.com/hooks","disabled":false,"eventTypes":["order.*"],\
             "channels":["client_A"],\
             "secrets":[{"sealed":"c2VhbGVk","expiresAt":"2026-11-22T12:00:00Z"}],\
-            "retrySchedule":["PT5M"]}"""
+            "retrySchedule":["PT5M"],"description":"Billing",\
+            "activeFrom":"2026-11-22T12:00:00Z","sealedHeaders":"aGVhZGVycw==",\
+            "createdAt":"2026-11-21T12:00:00Z","updatedAt":"2026-11-21T13:00:00Z"}"""
                 .formatted(ENDPOINT, ENVIRONMENT, APPLICATION)),
         Arguments.of(
             new EventType(ENVIRONMENT, "order.reminder", false),
@@ -77,11 +91,22 @@ class ConfigurationCodecTest {
             {"environment":"%s","name":"order.reminder","archived":false}"""
                 .formatted(ENVIRONMENT)),
         Arguments.of(
-            new Key(KEY, null, "operator", "ab12", List.of("read", "operate"), null),
+            new Key(
+                KEY,
+                ENVIRONMENT,
+                APPLICATION,
+                "portal",
+                "ab12",
+                List.of("read"),
+                List.of("ViewBase"),
+                List.of("beta"),
+                Instant.parse("2026-11-22T12:00:00Z")),
             "key/" + KEY,
             """
-            {"id":"%s","name":"operator","hash":"ab12","scopes":["read","operate"]}"""
-                .formatted(KEY)));
+            {"id":"%s","environment":"%s","application":"%s","name":"portal","hash":"ab12",\
+            "scopes":["read"],"capabilities":["ViewBase"],"featureFlags":["beta"],\
+            "expiresAt":"2026-11-22T12:00:00Z"}"""
+                .formatted(KEY, ENVIRONMENT, APPLICATION)));
   }
 
   @ParameterizedTest
@@ -95,8 +120,49 @@ class ConfigurationCodecTest {
   }
 
   @Test
+  void whatTheFirstReleaseWroteIsRead() {
+    Key key =
+        new Key(KEY, null, null, "operator", "ab12", List.of("operate"), List.of(), null, null);
+    String json =
+        """
+        {"id":"%s","name":"operator","hash":"ab12","scopes":["operate"]}"""
+            .formatted(KEY);
+
+    assertThat(ConfigurationCodec.read(key.key(), bytes(json))).isEqualTo(key);
+  }
+
+  @Test
+  void anEndpointOfTheFirstReleaseIsRead() {
+    Endpoint endpoint =
+        new Endpoint(
+            ENDPOINT,
+            ENVIRONMENT,
+            APPLICATION,
+            null,
+            "https://example.com/hooks",
+            false,
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            "",
+            null,
+            null,
+            null,
+            null);
+    String json =
+        """
+        {"id":"%s","environment":"%s","application":"%s","url":"https://example.com/hooks"}"""
+            .formatted(ENDPOINT, ENVIRONMENT, APPLICATION);
+
+    assertThat(ConfigurationCodec.read(endpoint.key(), bytes(json))).isEqualTo(endpoint);
+  }
+
+  @Test
   void aFieldOfALaterReleaseIsIgnored() {
-    Environment environment = new Environment(ENVIRONMENT, "live", EnvironmentKind.LIVE, true);
+    Environment environment =
+        new Environment(ENVIRONMENT, "live", EnvironmentKind.LIVE, true, null, null);
     String json = new String(ConfigurationCodec.write(environment), StandardCharsets.UTF_8);
 
     assertThat(

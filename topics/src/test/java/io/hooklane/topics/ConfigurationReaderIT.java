@@ -165,7 +165,9 @@ class ConfigurationReaderIT {
         new EnvironmentId("env_" + "%027d".formatted(number)),
         "env " + number,
         EnvironmentKind.TEST,
-        true);
+        true,
+        null,
+        null);
   }
 
   private static Map<String, Object> connection() {

@@ -29,9 +29,22 @@ public sealed interface Configuration {
    * A separate world of one company.
    *
    * @param webhooksEnabled whether webhooks are switched on for it
+   * @param retrySchedule the waits of endpoints without a schedule of their own; null for the
+   *     default
+   * @param retention how long the delivery log keeps what it records; null for the default
    */
-  record Environment(EnvironmentId id, String name, EnvironmentKind kind, boolean webhooksEnabled)
+  record Environment(
+      EnvironmentId id,
+      String name,
+      EnvironmentKind kind,
+      boolean webhooksEnabled,
+      @Nullable List<Duration> retrySchedule,
+      @Nullable Duration retention)
       implements Configuration {
+
+    public Environment {
+      retrySchedule = retrySchedule == null ? null : List.copyOf(retrySchedule);
+    }
 
     @Override
     public ConfigurationKey key() {
@@ -69,7 +82,14 @@ public sealed interface Configuration {
    * @param channels at most 10; empty for all messages
    * @param secrets newest first, at least one; the first signs, the others too until they expire
    * @param throttleRate messages per second; null for no bound of its own
-   * @param retrySchedule the waits after the first, second … failed attempt; null for the default
+   * @param retrySchedule the waits after the first, second … failed attempt; null for its
+   *     environment's
+   * @param description for people
+   * @param activeFrom from when on it takes messages; null for ever since
+   * @param sealedHeaders headers to send besides Hooklane's own: a JSON object of texts by name as
+   *     UTF-8, encrypted like a {@link Secret}; null for none
+   * @param createdAt null when it was published by an earlier release
+   * @param updatedAt null when it was published by an earlier release
    */
   record Endpoint(
       EndpointId id,
@@ -82,10 +102,16 @@ public sealed interface Configuration {
       List<String> channels,
       List<Secret> secrets,
       @Nullable Integer throttleRate,
-      @Nullable List<Duration> retrySchedule)
+      @Nullable List<Duration> retrySchedule,
+      String description,
+      @Nullable Instant activeFrom,
+      @Nullable String sealedHeaders,
+      @Nullable Instant createdAt,
+      @Nullable Instant updatedAt)
       implements Configuration {
 
     public Endpoint {
+      description = description == null ? "" : description;
       eventTypes = eventTypes == null ? List.of() : List.copyOf(eventTypes);
       channels = channels == null ? List.of() : List.copyOf(channels);
       secrets = secrets == null ? List.of() : List.copyOf(secrets);
@@ -119,24 +145,33 @@ public sealed interface Configuration {
   }
 
   /**
-   * An API key.
+   * A key that opens the API: an environment's, an operator's, or the token of one application's
+   * portal.
    *
    * @param environment the one that it opens; null for an operator's key, which opens all
+   * @param application the only one that it opens; null for all of the environment
    * @param hash SHA-256 of the key's text, hexadecimal, lower case
-   * @param scopes of {@code read publish manage operate}
+   * @param scopes of {@code read publish manage operate}; empty for a portal's token
+   * @param capabilities what a portal's token allows, by the names that the API has for them
+   * @param featureFlags whose event types a portal's token shows; null for no such bound
    * @param expiresAt null for never
    */
   record Key(
       KeyId id,
       @Nullable EnvironmentId environment,
+      @Nullable ApplicationId application,
       String name,
       String hash,
       List<String> scopes,
+      List<String> capabilities,
+      @Nullable List<String> featureFlags,
       @Nullable Instant expiresAt)
       implements Configuration {
 
     public Key {
       scopes = scopes == null ? List.of() : List.copyOf(scopes);
+      capabilities = capabilities == null ? List.of() : List.copyOf(capabilities);
+      featureFlags = featureFlags == null ? null : List.copyOf(featureFlags);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.hooklane.contracts.HeaderSink;
 import io.hooklane.contracts.HeaderSource;
 import io.hooklane.contracts.UnreadableRecordException;
 import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
 import java.time.Instant;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when it was accepted, to the millisecond
  * @param orderingKey events of one application and ordering key keep their order
  * @param contentType the payload's media type
+ * @param onlyEndpoint the one endpoint that gets it, whatever it asks for; null for all that ask
+ *     for it
+ * @param test whether it is a sample and no event that happened
  */
 public record Message(
     MessageId id,
@@ -33,7 +37,9 @@ public record Message(
     List<String> channels,
     Instant acceptedAt,
     @Nullable String orderingKey,
-    String contentType) {
+    String contentType,
+    @Nullable EndpointId onlyEndpoint,
+    boolean test) {
 
   /** What a payload is when its producer does not say. */
   public static final String JSON = "application/json";
@@ -65,6 +71,8 @@ public record Message(
     if (!channels.isEmpty()) {
       headers.add("ce_hooklanechannels", String.join(",", channels));
     }
+    headers.add("ce_hooklaneendpoint", onlyEndpoint == null ? null : onlyEndpoint.value());
+    headers.add("ce_hooklanetest", test ? "true" : null);
   }
 
   /**
@@ -75,6 +83,7 @@ public record Message(
   public static Message readFrom(HeaderSource headers) {
     try {
       String contentType = headers.text("content-type");
+      String onlyEndpoint = headers.text("ce_hooklaneendpoint");
       return new Message(
           new MessageId(headers.required("ce_id")),
           new EnvironmentId(headers.required("ce_hooklaneenv")),
@@ -84,7 +93,9 @@ public record Message(
           channels(headers.text("ce_hooklanechannels")),
           Instant.parse(headers.required("ce_time")),
           headers.text("ce_partitionkey"),
-          contentType == null ? JSON : contentType);
+          contentType == null ? JSON : contentType,
+          onlyEndpoint == null ? null : new EndpointId(onlyEndpoint),
+          "true".equals(headers.text("ce_hooklanetest")));
     } catch (UnreadableRecordException e) {
       throw e;
     } catch (IllegalArgumentException | DateTimeParseException e) {

@@ -7,9 +7,9 @@ import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.listing.QueryParameters;
 import io.hooklane.deliverylog.message.MessageLog;
 import io.hooklane.management.Caller;
-import io.hooklane.management.IdentityToken;
 import io.hooklane.management.ListResponse;
 import io.hooklane.management.PageRequest;
+import io.hooklane.management.Permission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Attempts, as the management API shows them. */
 @Path("/api/v1/app/{app_id}")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(IdentityToken.READ)
+@RolesAllowed(Permission.APPLICATION_READ)
 @RunOnVirtualThread
 @Tag(name = "Message Attempt")
 public class AttemptResource {
@@ -105,6 +105,6 @@ public class AttemptResource {
   }
 
   private ApplicationId application(String idOrUid) {
-    return directory.application(caller.environment(), idOrUid).id();
+    return directory.application(caller.reach(), idOrUid).id();
   }
 }

@@ -8,9 +8,9 @@ import io.hooklane.deliverylog.listing.QueryParameters;
 import io.hooklane.deliverylog.message.MessageLog;
 import io.hooklane.deliverylog.message.MessagePlace;
 import io.hooklane.management.Caller;
-import io.hooklane.management.IdentityToken;
 import io.hooklane.management.ListResponse;
 import io.hooklane.management.PageRequest;
+import io.hooklane.management.Permission;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Which endpoints a message goes to, and which messages an endpoint gets. */
 @Path("/api/v1/app/{app_id}")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed(IdentityToken.READ)
+@RolesAllowed(Permission.APPLICATION_READ)
 @RunOnVirtualThread
 @Tag(name = "Message Attempt")
 public class DestinationResource {
@@ -94,6 +94,6 @@ public class DestinationResource {
   }
 
   private ApplicationId application(String idOrUid) {
-    return directory.application(caller.environment(), idOrUid).id();
+    return directory.application(caller.reach(), idOrUid).id();
   }
 }

@@ -5,8 +5,8 @@ import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.configuration.Configuration.Endpoint;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.id.ApplicationId;
-import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.Id;
+import io.hooklane.management.Reach;
 import io.hooklane.topics.ConfigurationListener;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -28,10 +28,11 @@ public class Directory implements ConfigurationListener {
   /** A uid is unique within its owner: an environment or an application. */
   private record Uid(String owner, String uid) {}
 
-  /** The application of that id or uid, if the environment has it. */
-  public Optional<Application> application(EnvironmentId environment, String idOrUid) {
-    return find(applications, environment.value(), idOrUid)
-        .filter(application -> application.environment().equals(environment));
+  /** The application of that id or uid, if it is within reach. */
+  public Optional<Application> application(Reach reach, String idOrUid) {
+    return find(applications, reach.environment().value(), idOrUid)
+        .filter(application -> application.environment().equals(reach.environment()))
+        .filter(application -> reach.covers(application.id()));
   }
 
   /** The endpoint of that id or uid, if the application has it. */

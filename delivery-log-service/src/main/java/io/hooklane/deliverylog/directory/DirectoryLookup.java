@@ -3,8 +3,8 @@ package io.hooklane.deliverylog.directory;
 import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.configuration.Configuration.Endpoint;
 import io.hooklane.contracts.id.ApplicationId;
-import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.management.ApiException;
+import io.hooklane.management.Reach;
 import io.hooklane.topics.ConfigurationLog;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -38,10 +38,10 @@ public class DirectoryLookup {
   /**
    * The application of that id or uid.
    *
-   * @throws ApiException 404 when the environment has none
+   * @throws ApiException 404 when there is none within reach
    */
-  public Application application(EnvironmentId environment, String idOrUid) {
-    return find(() -> directory.application(environment, idOrUid));
+  public Application application(Reach reach, String idOrUid) {
+    return find(() -> directory.application(reach, idOrUid));
   }
 
   /**

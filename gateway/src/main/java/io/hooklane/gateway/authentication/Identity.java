@@ -1,29 +1,37 @@
 package io.hooklane.gateway.authentication;
 
+import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EnvironmentId;
-import io.hooklane.contracts.id.KeyId;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key gives its bearer.
+ * Who calls, and what that allows.
  *
- * @param environment the one that the key opens; null for an operator's key
- * @param scopes of {@code read publish manage operate}
- * @param expiresAt when the key ends; null for never
+ * @param subject what the audit log names the caller by: a key's id, or a person's subject
+ * @param name what people call the caller
+ * @param environment the one that is open to the caller; null for an operator who named none
+ * @param application the only one that is open; null for all of the environment
+ * @param permissions of {@link io.hooklane.management.Permission}
+ * @param featureFlags whose event types the caller sees; null for everybody's
+ * @param expiresAt when all of that ends; null for never
  */
 record Identity(
-    KeyId key,
+    String subject,
+    String name,
     @Nullable EnvironmentId environment,
-    Set<String> scopes,
+    @Nullable ApplicationId application,
+    Set<String> permissions,
+    @Nullable Set<String> featureFlags,
     @Nullable Instant expiresAt) {
 
   Identity {
-    scopes = Set.copyOf(scopes);
+    permissions = Set.copyOf(permissions);
+    featureFlags = featureFlags == null ? null : Set.copyOf(featureFlags);
   }
 
-  /** Whether the key still holds at this moment. */
+  /** Whether it still holds at this moment. */
   boolean holdsAt(Instant moment) {
     return expiresAt == null || moment.isBefore(expiresAt);
   }

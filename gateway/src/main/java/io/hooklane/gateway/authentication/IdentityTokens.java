@@ -1,6 +1,5 @@
 package io.hooklane.gateway.authentication;
 
-import io.hooklane.contracts.id.KeyId;
 import io.hooklane.management.IdentityToken;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
@@ -33,11 +32,10 @@ class IdentityTokens {
   private final Clock clock;
   private final Duration lifetime;
   private final PrivateKey privateKey;
-  private final Map<KeyId, Signed> signed = new ConcurrentHashMap<>();
+  private final Map<Identity, Signed> signed = new ConcurrentHashMap<>();
   private final Map<Identity, Future<Signed>> signing = new ConcurrentHashMap<>();
 
-  private record Signed(
-      Identity identity, String header, Instant renewAt, Instant endsAt, AtomicBoolean renewing) {}
+  private record Signed(String header, Instant renewAt, Instant endsAt, AtomicBoolean renewing) {}
 
   IdentityTokens(Vertx vertx, Clock clock, IdentityConfig config) {
     this.vertx = vertx;
@@ -51,8 +49,8 @@ class IdentityTokens {
   /** The {@code Authorization} header for a service. */
   Future<String> header(Identity identity) {
     Instant now = clock.instant();
-    Signed known = signed.get(identity.key());
-    if (known == null || !known.identity().equals(identity) || !now.isBefore(known.endsAt())) {
+    Signed known = signed.get(identity);
+    if (known == null || !now.isBefore(known.endsAt())) {
       return sign(identity).map(Signed::header);
     }
     if (!now.isBefore(known.renewAt()) && known.renewing().compareAndSet(false, true)) {
@@ -69,7 +67,7 @@ class IdentityTokens {
     }
     vertx
         .executeBlocking(() -> signNow(identity), false)
-        .onSuccess(token -> signed.put(identity.key(), token))
+        .onSuccess(token -> signed.put(identity, token))
         .onComplete(
             done -> {
               signing.remove(identity);
@@ -83,16 +81,22 @@ class IdentityTokens {
     Instant end = now.plus(lifetime);
     JwtClaimsBuilder claims =
         Jwt.issuer(IdentityToken.ISSUER)
-            .subject(identity.key().value())
-            .upn(identity.key().value())
-            .groups(identity.scopes())
+            .subject(identity.subject())
+            .upn(identity.subject())
+            .claim(IdentityToken.NAME, identity.name())
+            .groups(identity.permissions())
             .issuedAt(now)
             .expiresAt(end);
     if (identity.environment() != null) {
       claims.claim(IdentityToken.ENVIRONMENT, identity.environment().value());
     }
+    if (identity.application() != null) {
+      claims.claim(IdentityToken.APPLICATION, identity.application().value());
+    }
+    if (identity.featureFlags() != null) {
+      claims.claim(IdentityToken.FEATURE_FLAGS, identity.featureFlags());
+    }
     return new Signed(
-        identity,
         BEARER + claims.sign(privateKey),
         now.plus(lifetime.dividedBy(2)),
         end,

@@ -3,9 +3,12 @@ package io.hooklane.gateway.authentication;
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.management.Capability;
+import io.hooklane.management.Scope;
 import io.hooklane.topics.ConfigurationListener;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,13 +74,30 @@ public class KeyIndex implements ConfigurationListener {
       forget(hashes.remove(key.id().value()));
       return;
     }
-    Identity identity =
-        new Identity(key.id(), key.environment(), Set.copyOf(key.scopes()), key.expiresAt());
+    Identity identity = identity(key);
     KeyHash before = hashes.put(key.id().value(), hash);
     if (!hash.equals(before)) {
       forget(before);
     }
     identities.put(hash, identity);
+  }
+
+  private static Identity identity(Configuration.Key key) {
+    Set<String> permissions = new HashSet<>();
+    for (String scope : key.scopes()) {
+      Scope.named(scope).ifPresent(known -> permissions.addAll(known.permissions()));
+    }
+    for (String capability : key.capabilities()) {
+      Capability.named(capability).ifPresent(known -> permissions.addAll(known.permissions()));
+    }
+    return new Identity(
+        key.id().value(),
+        key.name(),
+        key.environment(),
+        key.application(),
+        permissions,
+        key.featureFlags() == null ? null : Set.copyOf(key.featureFlags()),
+        key.expiresAt());
   }
 
   private void forget(@Nullable KeyHash hash) {

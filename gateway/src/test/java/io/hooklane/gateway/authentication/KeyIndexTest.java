@@ -34,8 +34,11 @@ class KeyIndexTest {
     // When
     var found = index.find(KeyHash.of("abc"));
     // Then
-    assertThat(found).hasValueSatisfying(identity -> assertThat(identity.key()).isEqualTo(KEY));
-    assertThat(found.orElseThrow().scopes()).containsExactlyInAnyOrder("read", "publish");
+    assertThat(found)
+        .hasValueSatisfying(identity -> assertThat(identity.subject()).isEqualTo(KEY.value()));
+    assertThat(found.orElseThrow().permissions())
+        .contains("application:read", "message:create")
+        .doesNotContain("endpoint:manage");
     assertThat(index.find(KeyHash.of("abd"))).isEmpty();
   }
 
@@ -99,12 +102,21 @@ class KeyIndexTest {
   }
 
   private static Configuration anEnvironment() {
-    return new Configuration.Environment(LIVE, "live", Configuration.EnvironmentKind.LIVE, true);
+    return new Configuration.Environment(
+        LIVE, "live", Configuration.EnvironmentKind.LIVE, true, null, null);
   }
 
   private static Configuration aKey(
       String hash, @Nullable EnvironmentId environment, @Nullable Instant expiresAt) {
     return new Configuration.Key(
-        KEY, environment, "a key", hash, List.of("read", "publish"), expiresAt);
+        KEY,
+        environment,
+        null,
+        "a key",
+        hash,
+        List.of("read", "publish"),
+        List.of(),
+        null,
+        expiresAt);
   }
 }

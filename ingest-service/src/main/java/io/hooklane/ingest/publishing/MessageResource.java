@@ -2,7 +2,7 @@ package io.hooklane.ingest.publishing;
 
 import io.hooklane.management.ApiException;
 import io.hooklane.management.Caller;
-import io.hooklane.management.IdentityToken;
+import io.hooklane.management.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -39,7 +39,7 @@ public class MessageResource {
 
   /** Accepts an event for an application; answered once it cannot be lost any more. */
   @POST
-  @RolesAllowed(IdentityToken.PUBLISH)
+  @RolesAllowed(Permission.MESSAGE_CREATE)
   @Operation(operationId = "v1.message.create", summary = "Create Message")
   @RequestBody(
       required = true,

@@ -133,7 +133,9 @@ public class Publisher {
             request.channels(),
             now,
             keys.orderingKey(),
-            request.contentType());
+            request.contentType(),
+            null,
+            false);
     return Uni.createFrom()
         .completionStage(() -> sender.send(message, request.body()))
         .invoke(metrics::acceptedByRest)

@@ -169,7 +169,9 @@ public class SourceIntake {
         event.channels(),
         now,
         event.orderingKey(),
-        event.contentType());
+        event.contentType(),
+        null,
+        false);
   }
 
   private static MessageId id(ApplicationId application, SourceEvent event, Instant now) {

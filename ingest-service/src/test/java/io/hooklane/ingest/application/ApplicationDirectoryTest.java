@@ -46,7 +46,7 @@ class ApplicationDirectoryTest {
   void findsAnEnvironmentByIdAndName() {
     directory.changed(
         new Configuration.Environment(
-            environment, "live", Configuration.EnvironmentKind.LIVE, true));
+            environment, "live", Configuration.EnvironmentKind.LIVE, true, null, null));
 
     assertThat(directory.environment("live")).contains(environment);
     assertThat(directory.environment(environment.value())).contains(environment);

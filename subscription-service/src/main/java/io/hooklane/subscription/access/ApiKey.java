@@ -35,6 +35,6 @@ public record ApiKey(
   }
 
   Configuration.Key configuration() {
-    return new Configuration.Key(id, environment, name, hash, scopes, null);
+    return new Configuration.Key(id, environment, null, name, hash, scopes, List.of(), null, null);
   }
 }

@@ -45,7 +45,7 @@ public class ApiKeys {
             Instant now = clock.instant();
             ApiKey key = new ApiKey(KeyId.random(now, random), environment, name, hash, scopes);
             keys.persistAndFlush(ApiKeyRow.of(key, now));
-            recorder.changed(key.configuration());
+            recorder.created(key.configuration(), ApiKeyOut.of(key));
             return true;
           });
     } catch (ConstraintViolationException e) {

@@ -2,13 +2,14 @@ package io.hooklane.subscription.access;
 
 import io.hooklane.contracts.configuration.Configuration.EnvironmentKind;
 import io.hooklane.contracts.id.EnvironmentId;
-import io.hooklane.management.IdentityToken;
+import io.hooklane.management.Scope;
 import io.hooklane.subscription.environment.Environments;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,10 +20,8 @@ import java.util.List;
 class Bootstrap {
 
   private static final List<String> OF_AN_ENVIRONMENT =
-      List.of(IdentityToken.READ, IdentityToken.PUBLISH, IdentityToken.MANAGE);
-  private static final List<String> OF_AN_OPERATOR =
-      List.of(
-          IdentityToken.READ, IdentityToken.PUBLISH, IdentityToken.MANAGE, IdentityToken.OPERATE);
+      names(Scope.READ, Scope.PUBLISH, Scope.MANAGE);
+  private static final List<String> OF_AN_OPERATOR = names(Scope.values());
 
   private final BootstrapConfig config;
   private final Environments environments;
@@ -47,5 +46,9 @@ class Bootstrap {
   private void open(String name, EnvironmentKind kind, String key) {
     EnvironmentId environment = environments.createIfAbsent(name, kind).id();
     keys.addIfAbsent(key, name, environment, OF_AN_ENVIRONMENT);
+  }
+
+  private static List<String> names(Scope... scopes) {
+    return Arrays.stream(scopes).map(Scope::wireName).toList();
   }
 }

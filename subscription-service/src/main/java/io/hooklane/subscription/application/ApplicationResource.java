@@ -2,10 +2,10 @@ package io.hooklane.subscription.application;
 
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.management.Caller;
-import io.hooklane.management.IdentityToken;
 import io.hooklane.management.JsonBody;
 import io.hooklane.management.ListResponse;
 import io.hooklane.management.PageRequest;
+import io.hooklane.management.Permission;
 import io.hooklane.subscription.attribute.Order;
 import io.hooklane.subscription.attribute.Upsert;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -49,7 +49,7 @@ public class ApplicationResource {
   }
 
   @GET
-  @RolesAllowed(IdentityToken.READ)
+  @RolesAllowed(Permission.ENVIRONMENT_READ)
   @Operation(operationId = "v1.application.list", summary = "List applications")
   public ListResponse<ApplicationOut> list(
       @QueryParam("limit") @Nullable Integer limit,
@@ -62,7 +62,7 @@ public class ApplicationResource {
   }
 
   @POST
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.ENVIRONMENT_MANAGE)
   @Operation(operationId = "v1.application.create", summary = "Create an application")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationIn.class)))
   @APIResponse(
@@ -80,15 +80,15 @@ public class ApplicationResource {
 
   @GET
   @Path("/{app_id}")
-  @RolesAllowed(IdentityToken.READ)
+  @RolesAllowed(Permission.APPLICATION_READ)
   @Operation(operationId = "v1.application.get", summary = "Get an application")
   public ApplicationOut get(@PathParam("app_id") String application) {
-    return ApplicationOut.of(applications.get(caller.environment(), application));
+    return ApplicationOut.of(applications.get(caller.reach(), application));
   }
 
   @PUT
   @Path("/{app_id}")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.ENVIRONMENT_MANAGE)
   @Operation(operationId = "v1.application.update", summary = "Update or create an application")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationIn.class)))
   @APIResponse(
@@ -103,7 +103,7 @@ public class ApplicationResource {
 
   @PATCH
   @Path("/{app_id}")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.ENVIRONMENT_MANAGE)
   @Operation(operationId = "patch_application", summary = "Change some fields of an application")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationIn.class)))
   @APIResponse(
@@ -119,7 +119,7 @@ public class ApplicationResource {
 
   @DELETE
   @Path("/{app_id}")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.ENVIRONMENT_MANAGE)
   @Operation(
       operationId = "v1.application.delete",
       summary = "Delete an application and its endpoints")

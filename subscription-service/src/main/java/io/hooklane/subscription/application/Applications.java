@@ -5,6 +5,7 @@ import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.management.ApiException;
 import io.hooklane.management.ListResponse;
 import io.hooklane.management.PageRequest;
+import io.hooklane.management.Reach;
 import io.hooklane.subscription.attribute.Uid;
 import io.hooklane.subscription.attribute.Upsert;
 import io.hooklane.subscription.configlog.ChangeRecorder;
@@ -15,7 +16,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +48,21 @@ public class Applications {
   /**
    * The application of this id or uid.
    *
-   * @throws ApiException 404 when there is none in the environment
+   * @throws ApiException 404 when there is none within reach
    */
   @Transactional
-  public Application get(EnvironmentId environment, String idOrUid) {
-    return found(applications.lookUp(environment, idOrUid, LockModeType.NONE));
+  public Application get(Reach reach, String idOrUid) {
+    return found(reach, idOrUid, LockModeType.NONE);
   }
 
   /**
    * The application of this id or uid, kept from being deleted until the caller's transaction ends.
    *
-   * @throws ApiException 404 when there is none in the environment
+   * @throws ApiException 404 when there is none within reach
    */
   @Transactional(Transactional.TxType.MANDATORY)
-  public Application getAndHold(EnvironmentId environment, String idOrUid) {
-    return found(applications.lookUp(environment, idOrUid, LockModeType.PESSIMISTIC_READ));
+  public Application getAndHold(Reach reach, String idOrUid) {
+    return found(reach, idOrUid, LockModeType.PESSIMISTIC_READ);
   }
 
   /** One page of an environment's applications. */
@@ -154,7 +154,7 @@ public class Applications {
           Application application = row.toApplication();
           deletions.fire(new ApplicationDeletion(application.id(), recorder));
           applications.delete(row);
-          recorder.removed(application.configuration().key());
+          recorder.removed(application.configuration(), ApplicationOut.of(application));
           return application;
         });
   }
@@ -165,7 +165,7 @@ public class Applications {
     Application application =
         new Application(ApplicationId.random(now, random), environment, settings, now, now);
     applications.insert(application);
-    recorder.changed(application.configuration());
+    recorder.created(application.configuration(), ApplicationOut.of(application));
     return application;
   }
 
@@ -174,7 +174,8 @@ public class Applications {
     Application present = row.toApplication();
     Application changed = present.with(change.apply(present.settings()), clock.instant());
     applications.update(row, changed);
-    recorder.changed(changed.configuration());
+    recorder.changed(
+        changed.configuration(), ApplicationOut.of(present), ApplicationOut.of(changed));
     return changed;
   }
 
@@ -188,7 +189,11 @@ public class Applications {
     return new Uid(idOrUid);
   }
 
-  private static Application found(Optional<ApplicationRow> row) {
-    return row.map(ApplicationRow::toApplication).orElseThrow(ApiException::notFound);
+  private Application found(Reach reach, String idOrUid, LockModeType lock) {
+    return applications
+        .lookUp(reach.environment(), idOrUid, lock)
+        .map(ApplicationRow::toApplication)
+        .filter(application -> reach.covers(application.id()))
+        .orElseThrow(ApiException::notFound);
   }
 }

@@ -1,6 +1,7 @@
 package io.hooklane.subscription.attribute;
 
 import io.hooklane.management.ApiException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +32,10 @@ public record Upsert<T>(T thing, boolean created) {
    * @throws ApiException 409 when it is in conflict the second time too
    */
   public static <T> Upsert<T> twice(Supplier<Upsert<T>> attempt) {
+    if (QuarkusTransaction.isActive()) {
+      // A part of a larger change: its transaction is of no use after a conflict.
+      return attempt.get();
+    }
     try {
       return attempt.get();
     } catch (ApiException e) {

@@ -1,6 +1,7 @@
 package io.hooklane.subscription.configlog;
 
 import io.hooklane.management.ApiException;
+import io.hooklane.subscription.audit.AuditTrail;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to change what other services know: a change and its record in the configuration log
@@ -22,30 +24,53 @@ public class ConfigurationChanges {
   private final OutboxRepository outbox;
   private final OutboxPublisher publisher;
   private final OutboxConfig config;
+  private final AuditTrail audit;
+  private final ThreadLocal<@Nullable ChangeRecorder> underWay = new ThreadLocal<>();
 
-  ConfigurationChanges(OutboxRepository outbox, OutboxPublisher publisher, OutboxConfig config) {
+  ConfigurationChanges(
+      OutboxRepository outbox, OutboxPublisher publisher, OutboxConfig config, AuditTrail audit) {
     this.outbox = outbox;
     this.publisher = publisher;
     this.config = config;
+    this.audit = audit;
   }
 
   /**
-   * Makes a change in a transaction of its own and waits until it is published.
+   * Makes a change in a transaction of its own and waits until it is published. A change that is
+   * made within another one is a part of that one, and waits for nothing.
    *
    * @param change locks what it changes, then records it; what it throws undoes it
    * @throws ApiException 503 when Kafka does not acknowledge in time; the change is made all the
    *     same, and published as soon as Kafka is back
    */
   public <T> T make(Function<ChangeRecorder, T> change) {
-    ChangeRecorder recorder = new ChangeRecorder(outbox);
-    T result = QuarkusTransaction.requiringNew().call(() -> change.apply(recorder));
+    ChangeRecorder larger = underWay.get();
+    if (larger != null) {
+      return change.apply(larger);
+    }
+    ChangeRecorder recorder = new ChangeRecorder(outbox, audit);
+    T result = QuarkusTransaction.requiringNew().call(() -> making(recorder, change));
     if (recorder.hasRecorded()) {
       awaitPublished();
     }
     return result;
   }
 
-  private void awaitPublished() {
+  private <T> T making(ChangeRecorder recorder, Function<ChangeRecorder, T> change) {
+    underWay.set(recorder);
+    try {
+      return change.apply(recorder);
+    } finally {
+      underWay.remove();
+    }
+  }
+
+  /**
+   * Waits until every change that is committed by now is published.
+   *
+   * @throws ApiException 503 when Kafka does not acknowledge in time
+   */
+  public void awaitPublished() {
     CompletableFuture<Void> published = publisher.publishCommitted();
     try {
       published.get(config.acknowledgeTimeout().toMillis(), TimeUnit.MILLISECONDS);

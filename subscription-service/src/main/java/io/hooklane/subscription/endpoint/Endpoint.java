@@ -1,7 +1,6 @@
 package io.hooklane.subscription.endpoint;
 
 import io.hooklane.contracts.configuration.Configuration;
-import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
@@ -28,11 +27,6 @@ record Endpoint(
     return new Endpoint(id, environment, application, changed, createdAt, now);
   }
 
-  /** Its key on the configuration log. */
-  ConfigurationKey key() {
-    return configuration(List.of()).key();
-  }
-
   /** What other services know of it, with the secrets that sign for it. */
   Configuration.Endpoint configuration(List<Configuration.Secret> secrets) {
     return new Configuration.Endpoint(
@@ -46,6 +40,11 @@ record Endpoint(
         settings.channels() == null ? List.of() : settings.channels().names(),
         secrets,
         settings.throttleRate(),
-        settings.retrySchedule() == null ? null : settings.retrySchedule().delays());
+        settings.retrySchedule() == null ? null : settings.retrySchedule().delays(),
+        settings.description(),
+        null,
+        null,
+        createdAt,
+        updatedAt);
   }
 }

@@ -1,12 +1,12 @@
 package io.hooklane.subscription.endpoint;
 
 import io.hooklane.contracts.id.EndpointId;
-import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.management.Caller;
-import io.hooklane.management.IdentityToken;
 import io.hooklane.management.JsonBody;
 import io.hooklane.management.ListResponse;
 import io.hooklane.management.PageRequest;
+import io.hooklane.management.Permission;
+import io.hooklane.management.Reach;
 import io.hooklane.subscription.attribute.Order;
 import io.hooklane.subscription.attribute.Upsert;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -51,7 +51,7 @@ public class EndpointResource {
 
   /** Lists endpoints, newest first. */
   @GET
-  @RolesAllowed(IdentityToken.READ)
+  @RolesAllowed(Permission.APPLICATION_READ)
   @Operation(operationId = "v1.endpoint.list", summary = "List an application's endpoints")
   public ListResponse<EndpointOut> list(
       @PathParam("app_id") String application,
@@ -59,7 +59,7 @@ public class EndpointResource {
       @QueryParam("iterator") @Nullable String iterator,
       @QueryParam("order") @Nullable String order) {
     return endpoints.list(
-        caller.environment(),
+        caller.reach(),
         application,
         PageRequest.of(limit, iterator, EndpointId::isForm),
         Order.ascending(order, false));
@@ -67,7 +67,7 @@ public class EndpointResource {
 
   /** Makes an endpoint. */
   @POST
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.ENDPOINT_MANAGE)
   @Operation(operationId = "v1.endpoint.create", summary = "Create an endpoint")
   @RequestBody(content = @Content(schema = @Schema(implementation = EndpointIn.class)))
   @APIResponse(
@@ -76,30 +76,30 @@ public class EndpointResource {
       content = @Content(schema = @Schema(implementation = EndpointOut.class)))
   public RestResponse<EndpointOut> create(@PathParam("app_id") String application, byte[] body) {
     JsonBody fields = JsonBody.parse(body);
-    EnvironmentId environment = caller.environment();
+    Reach reach = caller.reach();
     return answer(
         Upsert.created(
             endpoints.create(
-                environment,
+                reach,
                 application,
-                catalog.check(environment, fields, EndpointIn.read(fields)),
+                catalog.check(reach.environment(), fields, EndpointIn.read(fields)),
                 EndpointIn.secret(fields, "secret"))));
   }
 
   /** Gets an endpoint. */
   @GET
   @Path("/{endpoint_id}")
-  @RolesAllowed(IdentityToken.READ)
+  @RolesAllowed(Permission.APPLICATION_READ)
   @Operation(operationId = "v1.endpoint.get", summary = "Get an endpoint")
   public EndpointOut get(
       @PathParam("app_id") String application, @PathParam("endpoint_id") String endpoint) {
-    return EndpointOut.of(endpoints.get(caller.environment(), application, endpoint));
+    return EndpointOut.of(endpoints.get(caller.reach(), application, endpoint));
   }
 
   /** Replaces or makes an endpoint. */
   @PUT
   @Path("/{endpoint_id}")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.ENDPOINT_MANAGE)
   @Operation(operationId = "v1.endpoint.update", summary = "Update or create an endpoint")
   @RequestBody(content = @Content(schema = @Schema(implementation = EndpointIn.class)))
   @APIResponse(
@@ -111,19 +111,19 @@ public class EndpointResource {
       @PathParam("endpoint_id") String endpoint,
       byte[] body) {
     JsonBody fields = JsonBody.parse(body);
-    EnvironmentId environment = caller.environment();
+    Reach reach = caller.reach();
     return answer(
         endpoints.replace(
-            environment,
+            reach,
             application,
             endpoint,
-            catalog.check(environment, fields, EndpointIn.read(fields))));
+            catalog.check(reach.environment(), fields, EndpointIn.read(fields))));
   }
 
   /** Changes some fields of an endpoint. */
   @PATCH
   @Path("/{endpoint_id}")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.ENDPOINT_MANAGE)
   @Operation(operationId = "patch_endpoint", summary = "Change some fields of an endpoint")
   @RequestBody(content = @Content(schema = @Schema(implementation = EndpointIn.class)))
   @APIResponse(
@@ -135,39 +135,40 @@ public class EndpointResource {
       @PathParam("endpoint_id") String endpoint,
       byte[] body) {
     JsonBody fields = JsonBody.parse(body);
-    EnvironmentId environment = caller.environment();
+    Reach reach = caller.reach();
     return EndpointOut.of(
         endpoints.patch(
-            environment,
+            reach,
             application,
             endpoint,
-            present -> catalog.check(environment, fields, EndpointIn.patch(fields, present))));
+            present ->
+                catalog.check(reach.environment(), fields, EndpointIn.patch(fields, present))));
   }
 
   /** Deletes an endpoint. */
   @DELETE
   @Path("/{endpoint_id}")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.ENDPOINT_MANAGE)
   @Operation(operationId = "v1.endpoint.delete", summary = "Delete an endpoint")
   public void delete(
       @PathParam("app_id") String application, @PathParam("endpoint_id") String endpoint) {
-    endpoints.delete(caller.environment(), application, endpoint);
+    endpoints.delete(caller.reach(), application, endpoint);
   }
 
   /** Gets the secret that signs. */
   @GET
   @Path("/{endpoint_id}/secret")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.SECRET_READ)
   @Operation(operationId = "v1.endpoint.get-secret", summary = "Get an endpoint's signing secret")
   public EndpointSecretOut secret(
       @PathParam("app_id") String application, @PathParam("endpoint_id") String endpoint) {
-    return EndpointSecretOut.of(endpoints.secret(caller.environment(), application, endpoint));
+    return EndpointSecretOut.of(endpoints.secret(caller.reach(), application, endpoint));
   }
 
   /** Rotates the secret. */
   @POST
   @Path("/{endpoint_id}/secret/rotate")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.SECRET_MANAGE)
   @Operation(
       operationId = "v1.endpoint.rotate-secret",
       summary = "Rotate an endpoint's signing secret; the old one still signs for a while")
@@ -177,7 +178,7 @@ public class EndpointResource {
       @PathParam("endpoint_id") String endpoint,
       byte[] body) {
     JsonBody fields = body.length == 0 ? JsonBody.empty() : JsonBody.parse(body);
-    endpoints.rotate(caller.environment(), application, endpoint, RotationIn.read(fields));
+    endpoints.rotate(caller.reach(), application, endpoint, RotationIn.read(fields));
   }
 
   private static RestResponse<EndpointOut> answer(Upsert<Endpoint> upsert) {

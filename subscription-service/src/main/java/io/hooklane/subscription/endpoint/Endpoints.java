@@ -2,15 +2,16 @@ package io.hooklane.subscription.endpoint;
 
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EndpointId;
-import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.management.ApiException;
 import io.hooklane.management.ListResponse;
 import io.hooklane.management.PageRequest;
+import io.hooklane.management.Reach;
 import io.hooklane.subscription.application.Application;
 import io.hooklane.subscription.application.ApplicationDeletion;
 import io.hooklane.subscription.application.Applications;
 import io.hooklane.subscription.attribute.Uid;
 import io.hooklane.subscription.attribute.Upsert;
+import io.hooklane.subscription.audit.AuditAction;
 import io.hooklane.subscription.configlog.ChangeRecorder;
 import io.hooklane.subscription.configlog.ConfigurationChanges;
 import io.hooklane.subscription.routing.AcceptedMessages;
@@ -23,14 +24,15 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoints of all applications. What changes here is on the configuration log on return. Each
- * method throws {@link ApiException} 404 when there is no such application or endpoint in the
- * environment.
+ * method throws {@link ApiException} 404 when there is no such application or endpoint within
+ * reach.
  */
 @Singleton
 class Endpoints {
@@ -62,16 +64,16 @@ class Endpoints {
 
   /** The endpoint of this id or uid. */
   @Transactional
-  Endpoint get(EnvironmentId environment, String application, String idOrUid) {
-    return row(environment, application, idOrUid).toEndpoint();
+  Endpoint get(Reach reach, String application, String idOrUid) {
+    return row(reach, application, idOrUid).toEndpoint();
   }
 
   /** One page of an application's endpoints. */
   @Transactional
   ListResponse<EndpointOut> list(
-      EnvironmentId environment, String application, PageRequest page, boolean ascending) {
+      Reach reach, String application, PageRequest page, boolean ascending) {
     return ListResponse.of(
-        endpoints.page(applications.get(environment, application).id(), page, ascending),
+        endpoints.page(applications.get(reach, application).id(), page, ascending),
         page,
         row -> row.id,
         row -> EndpointOut.of(row.toEndpoint()));
@@ -79,8 +81,8 @@ class Endpoints {
 
   /** The current secret. */
   @Transactional
-  SigningSecret secret(EnvironmentId environment, String application, String idOrUid) {
-    return secrets.current(new EndpointId(row(environment, application, idOrUid).id));
+  SigningSecret secret(Reach reach, String application, String idOrUid) {
+    return secrets.current(new EndpointId(row(reach, application, idOrUid).id));
   }
 
   /**
@@ -90,13 +92,10 @@ class Endpoints {
    * @throws ApiException 409 when its uid is taken
    */
   Endpoint create(
-      EnvironmentId environment,
-      String application,
-      EndpointSettings settings,
-      @Nullable SigningSecret secret) {
+      Reach reach, String application, EndpointSettings settings, @Nullable SigningSecret secret) {
     return changes.make(
         recorder ->
-            insert(applications.getAndHold(environment, application), settings, secret, recorder));
+            insert(applications.getAndHold(reach, application), settings, secret, recorder));
   }
 
   /**
@@ -107,14 +106,14 @@ class Endpoints {
    *     taken
    */
   Upsert<Endpoint> replace(
-      EnvironmentId environment, String application, String idOrUid, EndpointSettings settings) {
+      Reach reach, String application, String idOrUid, EndpointSettings settings) {
     EndpointSettings wanted = settings.orUid(addressedAs(idOrUid));
-    letEarlierMessagesPass(environment, application, idOrUid, present -> wanted);
+    letEarlierMessagesPass(reach, application, idOrUid, present -> wanted);
     return Upsert.twice(
         () ->
             changes.make(
                 recorder -> {
-                  Application owner = applications.getAndHold(environment, application);
+                  Application owner = applications.getAndHold(reach, application);
                   return endpoints
                       .lookUp(owner.id(), idOrUid, LockModeType.PESSIMISTIC_WRITE)
                       .map(row -> Upsert.existing(update(row, present -> wanted, recorder)))
@@ -128,31 +127,26 @@ class Endpoints {
    * @throws ApiException 409 when its new uid is taken
    */
   Endpoint patch(
-      EnvironmentId environment,
-      String application,
-      String idOrUid,
-      UnaryOperator<EndpointSettings> change) {
-    letEarlierMessagesPass(environment, application, idOrUid, change);
-    return changes.make(
-        recorder -> update(locked(environment, application, idOrUid), change, recorder));
+      Reach reach, String application, String idOrUid, UnaryOperator<EndpointSettings> change) {
+    letEarlierMessagesPass(reach, application, idOrUid, change);
+    return changes.make(recorder -> update(locked(reach, application, idOrUid), change, recorder));
   }
 
   /** Makes another secret the current one; see {@link Secrets#rotate}. */
-  void rotate(
-      EnvironmentId environment, String application, String idOrUid, RotationIn.Rotation rotation) {
+  void rotate(Reach reach, String application, String idOrUid, RotationIn.Rotation rotation) {
     changes.make(
         recorder -> {
-          EndpointRow row = locked(environment, application, idOrUid);
+          EndpointRow row = locked(reach, application, idOrUid);
           secrets.rotate(new EndpointId(row.id), rotation.supplied(), rotation.grace());
-          return update(row, present -> present, recorder);
+          return update(AuditAction.ROTATE_SECRET, row, present -> present, recorder);
         });
   }
 
   /** Deletes an endpoint. */
-  void delete(EnvironmentId environment, String application, String idOrUid) {
+  void delete(Reach reach, String application, String idOrUid) {
     changes.make(
         recorder -> {
-          EndpointRow row = locked(environment, application, idOrUid);
+          EndpointRow row = locked(reach, application, idOrUid);
           delete(row, recorder);
           return row;
         });
@@ -166,19 +160,14 @@ class Endpoints {
 
   /** What happened while an endpoint was disabled is not sent to it once it is enabled again. */
   private void letEarlierMessagesPass(
-      EnvironmentId environment,
-      String application,
-      String idOrUid,
-      UnaryOperator<EndpointSettings> change) {
+      Reach reach, String application, String idOrUid, UnaryOperator<EndpointSettings> change) {
     boolean enables =
         QuarkusTransaction.requiringNew()
             .call(
                 () ->
                     endpoints
                         .lookUp(
-                            applications.get(environment, application).id(),
-                            idOrUid,
-                            LockModeType.NONE)
+                            applications.get(reach, application).id(), idOrUid, LockModeType.NONE)
                         .map(row -> row.toEndpoint().settings())
                         .filter(EndpointSettings::disabled)
                         .filter(present -> !change.apply(present).disabled())
@@ -198,36 +187,47 @@ class Endpoints {
     Endpoint endpoint = new Endpoint(id, owner.environment(), owner.id(), settings, now, now);
     endpoints.insert(endpoint);
     secrets.begin(id, secret);
-    recorder.changed(endpoint.configuration(secrets.sealed(id)));
+    recorder.created(endpoint.configuration(secrets.sealed(id)), EndpointOut.of(endpoint));
     return endpoint;
   }
 
   private Endpoint update(
       EndpointRow row, UnaryOperator<EndpointSettings> change, ChangeRecorder recorder) {
+    return update(AuditAction.UPDATE, row, change, recorder);
+  }
+
+  private Endpoint update(
+      AuditAction action,
+      EndpointRow row,
+      UnaryOperator<EndpointSettings> change,
+      ChangeRecorder recorder) {
     Endpoint present = row.toEndpoint();
     Endpoint changed = present.with(change.apply(present.settings()), clock.instant());
     endpoints.update(row, changed);
-    recorder.changed(changed.configuration(secrets.sealed(changed.id())));
+    recorder.changed(
+        action,
+        changed.configuration(secrets.sealed(changed.id())),
+        EndpointOut.of(present),
+        EndpointOut.of(changed));
     return changed;
   }
 
   private void delete(EndpointRow row, ChangeRecorder recorder) {
     Endpoint endpoint = row.toEndpoint();
     endpoints.delete(row);
-    recorder.removed(endpoint.key());
+    recorder.removed(endpoint.configuration(List.of()), EndpointOut.of(endpoint));
   }
 
-  private EndpointRow row(EnvironmentId environment, String application, String idOrUid) {
-    return lookUp(environment, application, idOrUid, LockModeType.NONE);
+  private EndpointRow row(Reach reach, String application, String idOrUid) {
+    return lookUp(reach, application, idOrUid, LockModeType.NONE);
   }
 
-  private EndpointRow locked(EnvironmentId environment, String application, String idOrUid) {
-    return lookUp(environment, application, idOrUid, LockModeType.PESSIMISTIC_WRITE);
+  private EndpointRow locked(Reach reach, String application, String idOrUid) {
+    return lookUp(reach, application, idOrUid, LockModeType.PESSIMISTIC_WRITE);
   }
 
-  private EndpointRow lookUp(
-      EnvironmentId environment, String application, String idOrUid, LockModeType lock) {
-    ApplicationId owner = applications.get(environment, application).id();
+  private EndpointRow lookUp(Reach reach, String application, String idOrUid, LockModeType lock) {
+    ApplicationId owner = applications.get(reach, application).id();
     return endpoints.lookUp(owner, idOrUid, lock).orElseThrow(ApiException::notFound);
   }
 

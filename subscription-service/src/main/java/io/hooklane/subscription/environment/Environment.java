@@ -19,6 +19,6 @@ public record Environment(
   }
 
   Configuration.Environment configuration() {
-    return new Configuration.Environment(id, name, kind, webhooksEnabled);
+    return new Configuration.Environment(id, name, kind, webhooksEnabled, null, null);
   }
 }

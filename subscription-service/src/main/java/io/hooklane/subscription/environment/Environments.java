@@ -53,7 +53,7 @@ public class Environments {
     } catch (ConstraintViolationException e) {
       throw ApiException.conflict("An environment of this name exists already");
     }
-    recorder.changed(environment.configuration());
+    recorder.created(environment.configuration(), EnvironmentOut.of(environment));
     return environment;
   }
 }

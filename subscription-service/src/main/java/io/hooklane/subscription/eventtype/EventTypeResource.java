@@ -1,10 +1,10 @@
 package io.hooklane.subscription.eventtype;
 
 import io.hooklane.management.Caller;
-import io.hooklane.management.IdentityToken;
 import io.hooklane.management.JsonBody;
 import io.hooklane.management.ListResponse;
 import io.hooklane.management.PageRequest;
+import io.hooklane.management.Permission;
 import io.hooklane.subscription.attribute.Order;
 import io.hooklane.subscription.attribute.Upsert;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -48,7 +48,7 @@ public class EventTypeResource {
 
   /** Lists the catalog by name. */
   @GET
-  @RolesAllowed(IdentityToken.READ)
+  @RolesAllowed(Permission.CATALOG_READ)
   @Operation(operationId = "v1.event-type.list", summary = "List event types")
   public ListResponse<EventTypeOut> list(
       @QueryParam("limit") @Nullable Integer limit,
@@ -66,7 +66,7 @@ public class EventTypeResource {
 
   /** Adds an event type. */
   @POST
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.CATALOG_MANAGE)
   @Operation(operationId = "v1.event-type.create", summary = "Create an event type")
   @RequestBody(content = @Content(schema = @Schema(implementation = EventTypeIn.class)))
   @APIResponse(
@@ -84,7 +84,7 @@ public class EventTypeResource {
   /** Gets an event type. */
   @GET
   @Path("/{event_type_name}")
-  @RolesAllowed(IdentityToken.READ)
+  @RolesAllowed(Permission.CATALOG_READ)
   @Operation(operationId = "v1.event-type.get", summary = "Get an event type")
   public EventTypeOut get(@PathParam("event_type_name") String name) {
     return EventTypeOut.of(types.get(caller.environment(), name), true);
@@ -93,7 +93,7 @@ public class EventTypeResource {
   /** Replaces or adds an event type. */
   @PUT
   @Path("/{event_type_name}")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.CATALOG_MANAGE)
   @Operation(operationId = "v1.event-type.update", summary = "Update or create an event type")
   @RequestBody(content = @Content(schema = @Schema(implementation = EventTypeIn.class)))
   @APIResponse(
@@ -108,7 +108,7 @@ public class EventTypeResource {
   /** Changes some fields of an event type. */
   @PATCH
   @Path("/{event_type_name}")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.CATALOG_MANAGE)
   @Operation(operationId = "patch_event_type", summary = "Change some fields of an event type")
   @RequestBody(content = @Content(schema = @Schema(implementation = EventTypeIn.class)))
   @APIResponse(
@@ -125,7 +125,7 @@ public class EventTypeResource {
   /** Archives an event type, or removes it. */
   @DELETE
   @Path("/{event_type_name}")
-  @RolesAllowed(IdentityToken.MANAGE)
+  @RolesAllowed(Permission.CATALOG_MANAGE)
   @Operation(operationId = "v1.event-type.delete", summary = "Archive or remove an event type")
   public void delete(
       @PathParam("event_type_name") String name,

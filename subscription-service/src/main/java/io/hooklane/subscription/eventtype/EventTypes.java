@@ -137,7 +137,7 @@ public class EventTypes {
           EventType type = row.toEventType();
           if (expunge) {
             types.delete(row);
-            recorder.removed(type.configuration().key());
+            recorder.removed(type.configuration(), EventTypeOut.of(type, true));
           } else {
             update(row, EventTypeSettings::archive, recorder);
           }
@@ -159,7 +159,7 @@ public class EventTypes {
     Instant now = clock.instant();
     EventType type = new EventType(environment, name, settings, now, now);
     types.insert(type);
-    recorder.changed(type.configuration());
+    recorder.created(type.configuration(), EventTypeOut.of(type, true));
     return type;
   }
 
@@ -168,7 +168,8 @@ public class EventTypes {
     EventType present = row.toEventType();
     EventType changed = present.with(change.apply(present.settings()), clock.instant());
     row.take(changed);
-    recorder.changed(changed.configuration());
+    recorder.changed(
+        changed.configuration(), EventTypeOut.of(present, true), EventTypeOut.of(changed, true));
     return changed;
   }
 }

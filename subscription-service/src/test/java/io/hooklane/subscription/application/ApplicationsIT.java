@@ -7,7 +7,7 @@ import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.ConfigurationKey.Kind;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EnvironmentId;
-import io.hooklane.management.IdentityToken;
+import io.hooklane.management.Scope;
 import io.hooklane.servers.TestServers;
 import io.hooklane.subscription.Api;
 import io.hooklane.subscription.ConfigurationTopic;
@@ -225,7 +225,7 @@ class ApplicationsIT {
 
   @Test
   void aKeyThatMayReadMayNotWrite() {
-    Api reader = Api.of(environment, IdentityToken.READ);
+    Api reader = Api.of(environment, Scope.READ);
 
     assertThat(reader.get(APPS).status()).isEqualTo(200);
     assertThat(reader.post(APPS, "{\"name\":\"Acme\"}").status()).isEqualTo(403);

@@ -36,7 +36,7 @@ final class Fixtures {
 
   Configuration.Environment anEnvironment(boolean webhooksEnabled) {
     return new Configuration.Environment(
-        environment, "live", Configuration.EnvironmentKind.LIVE, webhooksEnabled);
+        environment, "live", Configuration.EnvironmentKind.LIVE, webhooksEnabled, null, null);
   }
 
   Configuration.Application anApplication() {
@@ -64,6 +64,11 @@ final class Fixtures {
         channels,
         List.of(),
         null,
+        null,
+        "",
+        null,
+        null,
+        null,
         null);
   }
 
@@ -77,7 +82,9 @@ final class Fixtures {
         List.of(channels),
         NOW,
         null,
-        Message.JSON);
+        Message.JSON,
+        null,
+        false);
   }
 
   static ConsumerRecord<byte[], byte[]> entry(int partition, Message message, String payload) {

@@ -120,7 +120,9 @@ class RoutingTableTest {
             List.of(),
             Fixtures.NOW,
             null,
-            Message.JSON);
+            Message.JSON,
+            null,
+            false);
 
     assertThat(table.routesOf(foreign)).isEmpty();
   }
