@@ -5,7 +5,6 @@ import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
-import io.hooklane.contracts.id.EndpointId;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -14,10 +13,12 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 
-/** Encrypts signing secrets, each bound to its endpoint: sealed for one it opens for no other. */
+/**
+ * Encrypts what may not lie open, each bound to its context: sealed for one it opens for no other.
+ */
 @Startup
 @Singleton
-class MasterKey {
+public class MasterKey {
 
   private final Aead aead;
 
@@ -39,35 +40,40 @@ class MasterKey {
     }
   }
 
-  /** Encrypts; the same secret looks different each time. */
-  String seal(EndpointId endpoint, SigningSecret secret) {
+  /**
+   * Encrypts; the same bytes look different each time.
+   *
+   * @param context what the bytes belong to, such as an id: they open for the same context only
+   */
+  public String seal(String context, byte[] plain) {
     try {
-      return Base64.getEncoder()
-          .encodeToString(
-              aead.encrypt(
-                  secret.text().getBytes(StandardCharsets.UTF_8), associatedData(endpoint)));
+      return Base64.getEncoder().encodeToString(aead.encrypt(plain, associatedData(context)));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("A secret could not be encrypted", e);
+      throw new IllegalStateException("Sealing failed, context=" + context, e);
     }
   }
 
   /**
    * Decrypts.
    *
-   * @throws IllegalStateException when it was sealed with another key or for another endpoint
+   * @throws IllegalStateException when it was sealed with another key or for another context
    */
-  SigningSecret open(EndpointId endpoint, String sealed) {
+  public byte[] open(String context, String sealed) {
+    byte[] bytes;
     try {
-      return new SigningSecret(
-          new String(
-              aead.decrypt(Base64.getDecoder().decode(sealed), associatedData(endpoint)),
-              StandardCharsets.UTF_8));
+      bytes = Base64.getDecoder().decode(sealed);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("What is sealed is not base64, context=" + context);
+    }
+    try {
+      return aead.decrypt(bytes, associatedData(context));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("A secret could not be decrypted, endpointId=" + endpoint, e);
+      throw new IllegalStateException(
+          "Sealed with another key, or for another context: context=" + context, e);
     }
   }
 
-  private static byte[] associatedData(EndpointId endpoint) {
-    return endpoint.value().getBytes(StandardCharsets.UTF_8);
+  private static byte[] associatedData(String context) {
+    return context.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,7 @@
 package io.hooklane.subscription.secret;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.management.ApiException;
@@ -70,7 +72,8 @@ public class Secrets {
 
   /** The current secret. */
   public SigningSecret current(EndpointId endpoint) {
-    return masterKey.open(endpoint, secrets.valid(endpoint, now()).getFirst().sealed);
+    String sealed = secrets.valid(endpoint, now()).getFirst().sealed;
+    return new SigningSecret(new String(masterKey.open(endpoint.value(), sealed), UTF_8));
   }
 
   /** Every secret that signs, sealed, newest first, as other services get them. */
@@ -84,7 +87,7 @@ public class Secrets {
     SigningSecret secret = supplied == null ? SigningSecret.random(random) : supplied;
     SecretRow row = new SecretRow();
     row.endpointId = endpoint.value();
-    row.sealed = masterKey.seal(endpoint, secret);
+    row.sealed = masterKey.seal(endpoint.value(), secret.text().getBytes(UTF_8));
     row.createdAt = now;
     secrets.persistAndFlush(row);
   }
