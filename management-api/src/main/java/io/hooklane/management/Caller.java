@@ -69,6 +69,11 @@ public class Caller {
     return token.getGroups().contains(permission);
   }
 
+  /** Whether anybody calls: not at start, and not on a page that needs no key. */
+  public boolean isKnown() {
+    return token.getName() != null;
+  }
+
   /** What the audit log names the caller by: a key's id, or a person's subject. */
   public String subject() {
     return token.getName();

@@ -55,13 +55,13 @@ public class AuditTrail {
   public void add(
       AuditAction action, AuditSubject subject, @Nullable Object before, @Nullable Object after) {
     Instant now = clock.instant();
-    boolean hasCaller = Arc.container().requestContext().isActive();
+    boolean called = Arc.container().requestContext().isActive() && caller.isKnown();
     AuditRow row = new AuditRow();
     row.id = ID_PREFIX + Ksuid.random(now, random);
     row.environmentId = subject.environment() == null ? null : subject.environment().value();
     row.applicationId = subject.application() == null ? null : subject.application().value();
-    row.caller = hasCaller ? caller.subject() : SYSTEM;
-    row.callerName = hasCaller ? caller.name() : SYSTEM;
+    row.caller = called ? caller.subject() : SYSTEM;
+    row.callerName = called ? caller.name() : SYSTEM;
     row.action = action.wireName();
     row.kind = subject.kind();
     row.thing = subject.id();
