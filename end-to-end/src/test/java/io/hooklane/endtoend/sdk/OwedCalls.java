@@ -1,0 +1,112 @@
+package io.hooklane.endtoend.sdk;
+
+import static io.hooklane.endtoend.sdk.EventTypeCalls.anEventType;
+import static io.hooklane.endtoend.sdk.SdkCalls.refusalOf;
+import static io.hooklane.endtoend.sdk.SdkCalls.unique;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.svix.Svix;
+import com.svix.api.Endpoint;
+import com.svix.exceptions.ApiException;
+import com.svix.models.AppPortalAccessIn;
+import com.svix.models.AppPortalAccessOut;
+import com.svix.models.ApplicationIn;
+import com.svix.models.EndpointHeadersIn;
+import com.svix.models.EndpointHeadersPatchIn;
+import com.svix.models.EndpointIn;
+import com.svix.models.EventExampleIn;
+import com.svix.models.MessageIn;
+import com.svix.models.MessageOut;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.function.Executable;
+
+/** Methods that are written down here before they are served. */
+final class OwedCalls {
+
+  private final Svix svix;
+  private final String server;
+  private final URI receiver;
+
+  OwedCalls(Svix svix, String server, String receiver) {
+    this.svix = svix;
+    this.server = server;
+    this.receiver = URI.create(receiver);
+  }
+
+  Map<String, Executable> checks() {
+    return Map.of(
+        "endpoint headers", this::headers,
+        "send example", this::example,
+        "authentication", this::authentication,
+        "message with its application", this::messageWithApplication);
+  }
+
+  private void headers() throws IOException, ApiException {
+    String app = anApplication();
+    Endpoint endpoints = svix.getEndpoint();
+    String id = endpoints.create(app, new EndpointIn().url(receiver)).getId();
+    assertThat(endpoints.getHeaders(app, id).getHeaders()).isEmpty();
+
+    endpoints.updateHeaders(
+        app,
+        id,
+        new EndpointHeadersIn().headers(Map.of("X-One", "1", "Authorization", "Bearer x")));
+    assertThat(endpoints.getHeaders(app, id).getHeaders()).isEqualTo(Map.of("X-One", "1"));
+    assertThat(endpoints.getHeaders(app, id).getSensitive()).containsExactly("Authorization");
+
+    endpoints.patchHeaders(app, id, new EndpointHeadersPatchIn().headers(Map.of("X-Two", "2")));
+    assertThat(endpoints.getHeaders(app, id).getHeaders())
+        .isEqualTo(Map.of("X-One", "1", "X-Two", "2"));
+    endpoints.patchHeaders(
+        app, id, new EndpointHeadersPatchIn().headers(Map.of()).deleteHeaders(List.of("X-One")));
+    assertThat(endpoints.getHeaders(app, id).getHeaders()).isEqualTo(Map.of("X-Two", "2"));
+  }
+
+  private void example() throws IOException, ApiException {
+    String app = anApplication();
+    String type = anEventType(svix);
+    String id = svix.getEndpoint().create(app, new EndpointIn().url(receiver)).getId();
+
+    MessageOut sent = svix.getEndpoint().sendExample(app, id, new EventExampleIn().eventType(type));
+
+    assertThat(sent.getEventType()).isEqualTo(type);
+    assertThat(MessageCalls.awaitSuccess(svix, app, sent.getId()).getEndpointId()).isEqualTo(id);
+  }
+
+  private void authentication() throws IOException, ApiException {
+    String app = anApplication();
+    String other = anApplication();
+    AppPortalAccessOut access =
+        svix.getAuthentication().appPortalAccess(app, new AppPortalAccessIn());
+    assertThat(access.getUrl()).hasNoParameters();
+    Svix portal = SdkCalls.client(server, access.getToken());
+    assertThat(portal.getApplication().get(app).getId()).isEqualTo(app);
+    assertThat(refusalOf(() -> portal.getApplication().get(other)).getCode()).isEqualTo(404);
+
+    portal.getAuthentication().logout();
+
+    assertThat(refusalOf(() -> portal.getApplication().get(app)).getCode()).isEqualTo(401);
+  }
+
+  private void messageWithApplication() throws IOException, ApiException {
+    String uid = unique("sdk");
+    String type = anEventType(svix);
+
+    svix.getMessage()
+        .create(
+            uid,
+            new MessageIn()
+                .eventType(type)
+                .payload("{}")
+                .application(new ApplicationIn().name("Made on the way").uid(uid)));
+
+    assertThat(svix.getApplication().get(uid).getName()).isEqualTo("Made on the way");
+  }
+
+  private String anApplication() throws IOException, ApiException {
+    return svix.getApplication().create(new ApplicationIn().name("SDK")).getId();
+  }
+}
