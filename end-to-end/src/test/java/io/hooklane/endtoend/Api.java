@@ -65,6 +65,11 @@ final class Api {
     return call("PATCH", path, BodyPublishers.ofString(Json.text(json)));
   }
 
+  /** Any method, with these very bytes, which are said to be JSON. */
+  Answer send(String method, String path, byte[] body, String... headers) {
+    return call(method, path, BodyPublishers.ofByteArray(body), headers);
+  }
+
   private Answer call(String method, String path, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + path))

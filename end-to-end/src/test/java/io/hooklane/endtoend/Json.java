@@ -1,5 +1,7 @@
 package io.hooklane.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
@@ -21,6 +23,11 @@ final class Json {
       object.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
     }
     return object;
+  }
+
+  /** The text of a value as UTF-8. */
+  static byte[] bytes(@Nullable Object value) {
+    return text(value).getBytes(UTF_8);
   }
 
   /** The text of a value. */

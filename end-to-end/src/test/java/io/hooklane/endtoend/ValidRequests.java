@@ -1,0 +1,149 @@
+package io.hooklane.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hooklane.endtoend.OpenApi.Operation;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it takes to call any operation with success: values for its path, and a body. An operation
+ * or a parameter without an entry fails the test that asks, so that nothing new goes untested.
+ */
+final class ValidRequests {
+
+  private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
+  private static final String TYPE = "valid.request";
+
+  private final Hooklane hooklane;
+  private final Application application;
+  private final Endpoint endpoint;
+  private @Nullable String message;
+  private @Nullable String attempt;
+
+  ValidRequests(Hooklane hooklane) {
+    this.hooklane = hooklane;
+    this.application = hooklane.anApplication();
+    this.endpoint = application.anEndpoint().at(hooklane.receiver().inbox()).created();
+    hooklane.registers(List.of(TYPE));
+  }
+
+  /** A path to things that exist; new ones where the operation deletes them. */
+  String path(Operation operation) {
+    return filled(operation.path(), values(operation));
+  }
+
+  /** A path that is well formed, but to things that do not exist. */
+  String pathToNothing(Operation operation) {
+    return PARAMETER.matcher(operation.path()).replaceAll("nobody-" + UUID.randomUUID());
+  }
+
+  /** A body that is taken; null for an operation that takes none. */
+  @Nullable ObjectNode body(Operation operation) {
+    if (operation.spec().path("requestBody").isMissingNode()) {
+      return null;
+    }
+    String unique = "valid-" + UUID.randomUUID();
+    String url = hooklane.receiver().inbox().url();
+    return object(
+        switch (operation.id()) {
+          case "v1.application.create", "v1.application.update" ->
+              Json.object("name", unique, "uid", unique, "metadata", Map.of("a", "b"));
+          case "patch_application" -> Json.object("name", unique);
+          case "v1.endpoint.create" ->
+              Json.object("url", url, "uid", unique, "eventTypes", List.of(TYPE));
+          case "v1.endpoint.update" -> Json.object("url", url, "eventTypes", List.of(TYPE));
+          case "patch_endpoint" -> Json.object("url", url);
+          case "v1.endpoint.update-headers", "v1.endpoint.patch-headers" ->
+              Json.object("headers", Map.of("X-Valid", "1"));
+          case "v1.endpoint.rotate-secret" -> Json.object();
+          case "v1.endpoint.send-example" -> Json.object("eventType", TYPE);
+          case "v1.endpoint.recover" -> Json.object("since", "2026-01-01T00:00:00Z");
+          case "v1.event-type.create" -> Json.object("name", unique, "description", "Valid");
+          case "v1.event-type.update", "patch_event_type" -> Json.object("description", "Valid");
+          case "v1.message.create" ->
+              Json.object("eventType", TYPE, "payload", Map.of("a", 1), "eventId", unique);
+          case "v1.authentication.app-portal-access" -> Json.object("featureFlags", List.of());
+          default -> throw new AssertionError("No valid body for " + operation + ": add one");
+        });
+  }
+
+  /** A call that is to succeed. */
+  Answer call(Api api, Operation operation) {
+    ObjectNode body = body(operation);
+    return api.send(
+        operation.method(), path(operation), body == null ? new byte[0] : Json.bytes(body));
+  }
+
+  /** The environment's things that every application shares, and the ones of this application. */
+  private Map<String, String> values(Operation operation) {
+    Map<String, String> values = new HashMap<>();
+    boolean deletes = operation.method().equals("DELETE");
+    Matcher names = PARAMETER.matcher(operation.path());
+    while (names.find()) {
+      String name = names.group(1);
+      boolean last = operation.path().endsWith(names.group());
+      values.put(name, value(name, deletes && last));
+    }
+    return values;
+  }
+
+  private String value(String name, boolean expendable) {
+    return switch (name) {
+      case "app_id" -> expendable ? hooklane.anApplication().id() : application.id();
+      case "endpoint_id" ->
+          expendable
+              ? application.anEndpoint().at(hooklane.receiver().inbox()).created().id()
+              : endpoint.id();
+      case "event_type_name" -> expendable ? anEventType() : TYPE;
+      case "msg_id" -> delivered();
+      case "attempt_id" -> {
+        delivered();
+        yield Objects.requireNonNull(attempt);
+      }
+      default -> throw new AssertionError("No value for {" + name + "}: add one");
+    };
+  }
+
+  private String anEventType() {
+    String name = "valid." + UUID.randomUUID();
+    hooklane.registers(List.of(name));
+    return name;
+  }
+
+  /** A message that was delivered to the endpoint, with its attempt recorded. */
+  private String delivered() {
+    String id = message;
+    if (id == null) {
+      id = application.publish(Event.anEvent(TYPE));
+      String published = id;
+      message = id;
+      attempt =
+          await("attempt of " + id)
+              .atMost(Duration.ofSeconds(30))
+              .pollInterval(Duration.ofMillis(50))
+              .until(() -> application.log().attempts(published), attempts -> !attempts.isEmpty())
+              .getFirst()
+              .id();
+    }
+    return id;
+  }
+
+  private static String filled(String path, Map<String, String> values) {
+    return PARAMETER
+        .matcher(path)
+        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
+  }
+
+  private static ObjectNode object(Map<String, @Nullable Object> fields) {
+    return Json.MAPPER.valueToTree(fields);
+  }
+}
