@@ -32,6 +32,26 @@ record Answer(String call, int status, HttpHeaders headers, byte[] body) {
     return new String(body, UTF_8);
   }
 
+  /** Whether this is a refusal in one of the two shapes that docs/errors.md shows. */
+  boolean isDocumentedError() {
+    if (status / 100 != 4
+        || !headers.firstValue("content-type").orElse("").startsWith("application/json")) {
+      return false;
+    }
+    JsonNode detail = json().path("detail");
+    if (detail.isTextual()) {
+      return status != 422 && json().path("code").isTextual();
+    }
+    for (JsonNode item : detail) {
+      if (!item.path("loc").isArray()
+          || item.path("msg").asText().isEmpty()
+          || item.path("type").asText().isEmpty()) {
+        return false;
+      }
+    }
+    return status == 422 && !detail.isEmpty();
+  }
+
   /** Whether this is a 422 that names a field of the body. */
   boolean rejectsField(String field) {
     if (status == 422) {

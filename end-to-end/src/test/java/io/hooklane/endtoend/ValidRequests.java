@@ -36,7 +36,7 @@ final class ValidRequests {
     hooklane.registers(List.of(TYPE));
   }
 
-  /** A path to things that exist; new ones where the operation deletes them. */
+  /** A path to things that exist; what the operation changes is made for it. */
   String path(Operation operation) {
     return filled(operation.path(), values(operation));
   }
@@ -83,15 +83,16 @@ final class ValidRequests {
         operation.method(), path(operation), body == null ? new byte[0] : Json.bytes(body));
   }
 
-  /** The environment's things that every application shares, and the ones of this application. */
   private Map<String, String> values(Operation operation) {
     Map<String, String> values = new HashMap<>();
-    boolean deletes = operation.method().equals("DELETE");
     Matcher names = PARAMETER.matcher(operation.path());
     while (names.find()) {
       String name = names.group(1);
-      boolean last = operation.path().endsWith(names.group());
-      values.put(name, value(name, deletes && last));
+      boolean changed =
+          !operation.reads()
+              && (operation.path().endsWith(names.group())
+                  || operation.path().contains(names.group() + "/secret"));
+      values.put(name, value(name, changed));
     }
     return values;
   }
