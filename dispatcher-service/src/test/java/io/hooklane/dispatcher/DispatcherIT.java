@@ -93,6 +93,40 @@ class DispatcherIT {
   }
 
   @Test
+  void sendsTheEndpointsOwnHeadersWhichNeverTakeThePlaceOfHooklanes() throws Exception {
+    EndpointId endpoint =
+        upstream.endpoint(
+            receiver.url("/headers"),
+            List.of(Upstream.SECRET),
+            """
+            {"X-Own": "a, b", "Authorization": "Bearer own", "Content-Type": "text/own",
+             "Webhook-Id": "own", "webhook-signature": "v1,own", "USER-AGENT": "own"}
+            """);
+
+    Delivery delivery = upstream.deliver(endpoint, BODY);
+
+    awaitReports(delivery, 1);
+    Received got = receiver.at("/headers").getFirst();
+    assertThat(got.header("x-own")).isEqualTo("a, b");
+    assertThat(got.header("authorization")).isEqualTo("Bearer own");
+    assertThat(got.header("content-type")).isEqualTo("application/json");
+    assertThat(got.header("user-agent")).startsWith("Hooklane/");
+    assertThat(got.header("webhook-id")).isEqualTo(delivery.message().value());
+    new Webhook(Upstream.SECRET).verify(new String(got.body(), UTF_8), signed(got));
+  }
+
+  @Test
+  void headersThatCannotBeOpenedFailTheAttemptAndSaySo() throws Exception {
+    Delivery delivery =
+        upstream.deliver(upstream.endpointWithAnothersHeaders(receiver.url("/sealed")), BODY);
+
+    Attempt attempt = (Attempt) awaitReports(delivery, 1).getFirst().report();
+    assertThat(attempt.failure()).isEqualTo(Failure.UNSENDABLE);
+    assertThat(attempt.failureDetail()).contains("headers cannot be opened");
+    assertThat(receiver.at("/sealed")).isEmpty();
+  }
+
+  @Test
   void triesAgainWithTheSameIdAndAFreshTimestampUntilItIsTaken() throws Exception {
     receiver.answering("/twice", 500, 500, 200);
 

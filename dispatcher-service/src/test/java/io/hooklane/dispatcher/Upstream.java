@@ -1,10 +1,5 @@
 package io.hooklane.dispatcher;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport;
@@ -15,6 +10,8 @@ import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
 import io.hooklane.contracts.topic.Topics;
+import io.hooklane.sealing.Keyset;
+import io.hooklane.sealing.MasterKey;
 import io.hooklane.topics.ConfigurationCodec;
 import io.hooklane.topics.RecordHeaders;
 import java.nio.charset.StandardCharsets;
@@ -52,18 +49,14 @@ final class Upstream implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> attempts;
-  private final Aead master;
+  private final MasterKey master;
   private final List<Report> reports = new ArrayList<>();
 
   /** One record of the attempts' topic. */
   record Report(DeliveryReport report, byte[] response) {}
 
   Upstream(String bootstrapServers, Path masterKey) throws Exception {
-    AeadConfig.register();
-    master =
-        TinkJsonProtoKeysetFormat.parseKeyset(
-                Files.readString(masterKey), InsecureSecretKeyAccess.get())
-            .getPrimitive(RegistryConfiguration.get(), Aead.class);
+    master = new MasterKey(Keyset.parse(Files.readString(masterKey)));
     producer =
         new KafkaProducer<>(
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
@@ -87,13 +80,41 @@ final class Upstream implements AutoCloseable {
 
   EndpointId endpoint(String url, boolean disabled, @Nullable List<Duration> schedule)
       throws Exception {
-    EndpointId id = EndpointId.random(Instant.now(), RANDOM);
-    String sealed =
-        Base64.getEncoder()
-            .encodeToString(
-                master.encrypt(
-                    SECRET.getBytes(StandardCharsets.UTF_8),
-                    id.value().getBytes(StandardCharsets.UTF_8)));
+    EndpointId id = newEndpoint();
+    publish(id, url, disabled, schedule, List.of(SECRET), null);
+    return id;
+  }
+
+  /** Configures one with these secrets, the newest first, and headers (a JSON object). */
+  EndpointId endpoint(String url, List<String> secrets, String headers) throws Exception {
+    EndpointId id = newEndpoint();
+    publish(id, url, false, null, secrets, seal(id.value() + "/headers", headers));
+    return id;
+  }
+
+  /** Configures one with headers that were sealed for another. */
+  EndpointId endpointWithAnothersHeaders(String url) throws Exception {
+    EndpointId id = newEndpoint();
+    publish(id, url, false, null, List.of(SECRET), seal(newEndpoint() + "/headers", "{}"));
+    return id;
+  }
+
+  private static EndpointId newEndpoint() {
+    return EndpointId.random(Instant.now(), RANDOM);
+  }
+
+  private String seal(String context, String text) {
+    return master.seal(context, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void publish(
+      EndpointId id,
+      String url,
+      boolean disabled,
+      @Nullable List<Duration> schedule,
+      List<String> secrets,
+      @Nullable String headers)
+      throws Exception {
     publish(
         new Configuration.Endpoint(
             id,
@@ -104,15 +125,16 @@ final class Upstream implements AutoCloseable {
             disabled,
             List.of(),
             List.of(),
-            List.of(new Configuration.Secret(sealed, null)),
+            secrets.stream()
+                .map(secret -> new Configuration.Secret(seal(id.value(), secret), null))
+                .toList(),
             null,
             schedule,
             "",
             null,
-            null,
+            headers,
             null,
             null));
-    return id;
   }
 
   private long lastConfigurationOffset = -1;

@@ -87,7 +87,7 @@ public sealed interface Configuration {
    * @param description for people
    * @param activeFrom from when on it takes messages; null for ever since
    * @param sealedHeaders headers to send besides Hooklane's own: a JSON object of texts by name as
-   *     UTF-8, encrypted like a {@link Secret}; null for none
+   *     UTF-8, sealed with the master key for the endpoint's id and {@code /headers}; null for none
    * @param createdAt null when it was published by an earlier release
    * @param updatedAt null when it was published by an earlier release
    */
@@ -127,8 +127,8 @@ public sealed interface Configuration {
   /**
    * A signing secret, encrypted.
    *
-   * @param sealed the secret's text form ({@code whsec_…}) as UTF-8, encrypted with the master key
-   *     (AEAD), with the endpoint's id as associated data; base64
+   * @param sealed the secret's text form ({@code whsec_…}, {@code whsk_…}) as UTF-8, sealed with
+   *     the master key for the endpoint's id
    * @param expiresAt until when it still signs after a rotation; null while it is the current one
    */
   record Secret(String sealed, @Nullable Instant expiresAt) {}

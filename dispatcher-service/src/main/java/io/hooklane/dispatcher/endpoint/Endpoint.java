@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is needed to send to an endpoint, as it is configured now.
  *
+ * @param headers to send besides Hooklane's own
  * @param retrySchedule the endpoint's own waits; null for the standard ones
  */
 public record Endpoint(
@@ -16,4 +17,5 @@ public record Endpoint(
     Destination destination,
     boolean disabled,
     SigningKeys keys,
+    ExtraHeaders headers,
     @Nullable List<Duration> retrySchedule) {}

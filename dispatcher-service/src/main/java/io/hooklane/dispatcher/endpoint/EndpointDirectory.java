@@ -3,8 +3,8 @@ package io.hooklane.dispatcher.endpoint;
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.id.EndpointId;
-import io.hooklane.dispatcher.signing.MasterKey;
 import io.hooklane.dispatcher.signing.SigningKeys;
+import io.hooklane.sealing.MasterKey;
 import io.hooklane.topics.ConfigurationListener;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -37,6 +37,7 @@ public class EndpointDirectory implements ConfigurationListener {
               Destination.of(endpoint.url()),
               endpoint.disabled(),
               new SigningKeys(master, endpoint.id(), endpoint.secrets()),
+              new ExtraHeaders(master, endpoint.id(), endpoint.sealedHeaders()),
               endpoint.retrySchedule()));
     }
   }

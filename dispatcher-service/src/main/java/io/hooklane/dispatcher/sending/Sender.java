@@ -7,6 +7,7 @@ import io.hooklane.dispatcher.egress.Passage;
 import io.hooklane.dispatcher.egress.Target;
 import io.hooklane.dispatcher.endpoint.Destination;
 import io.hooklane.dispatcher.endpoint.Endpoint;
+import io.hooklane.dispatcher.endpoint.UnusableHeadersException;
 import io.hooklane.dispatcher.signing.Signer;
 import io.hooklane.dispatcher.signing.UnusableSecretException;
 import io.netty.buffer.Unpooled;
@@ -156,7 +157,7 @@ public final class Sender {
       Exchange exchange) {
     try {
       post(request, delivery, body, endpoint, exchange);
-    } catch (UnusableSecretException e) {
+    } catch (UnusableSecretException | UnusableHeadersException e) {
       exchange.unsendable(String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       exchange.unsendable("A header cannot be sent");
@@ -169,13 +170,15 @@ public final class Sender {
       byte[] body,
       Endpoint endpoint,
       Exchange exchange)
-      throws UnusableSecretException {
+      throws UnusableSecretException, UnusableHeadersException {
     Instant now = clock.instant();
     String timestamp = Long.toString(now.getEpochSecond());
     String messageId = delivery.message().value();
     String signature = signer.sign(endpoint.keys(), messageId, timestamp, body, now);
     request
         .headers()
+        // First, so that Hooklane's own take their place whatever they are named.
+        .addAll(endpoint.headers().open())
         .set(HttpHeaders.CONTENT_TYPE, delivery.contentType())
         .set(HttpHeaders.USER_AGENT, userAgent)
         .set(WEBHOOK_ID, messageId)

@@ -1,28 +1,29 @@
 package io.hooklane.dispatcher.signing;
 
-import io.hooklane.dispatcher.signing.SigningKeys.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 
 /**
- * Signs as Standard Webhooks asks for (specification, "Signature scheme": {@code v1}, HMAC-SHA256
- * over {@code id.timestamp.body}). Confined to one thread.
+ * Signs as Standard Webhooks asks for (specification, "Signature scheme"): {@code
+ * id.timestamp.body}, with HMAC-SHA256 ({@code v1}) or Ed25519 ({@code v1a}). Confined to one
+ * thread.
  */
 public final class Signer {
 
-  static final String ALGORITHM = "HmacSHA256";
+  static final String SYMMETRIC_ALGORITHM = "HmacSHA256";
 
   private final Mac mac;
   private final Base64.Encoder base64 = Base64.getEncoder();
 
   public Signer() {
     try {
-      mac = Mac.getInstance(ALGORITHM);
+      mac = Mac.getInstance(SYMMETRIC_ALGORITHM);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+      throw new IllegalStateException("Every JDK has " + SYMMETRIC_ALGORITHM, e);
     }
   }
 
@@ -42,7 +43,7 @@ public final class Signer {
         if (!signatures.isEmpty()) {
           signatures.append(' ');
         }
-        signatures.append("v1,").append(signature(key, prefix, body));
+        signatures.append(signature(key, prefix, body));
       }
     }
     if (signatures.isEmpty()) {
@@ -54,12 +55,28 @@ public final class Signer {
   private String signature(SigningKey key, byte[] prefix, byte[] body)
       throws UnusableSecretException {
     try {
-      mac.init(key.key());
+      return switch (key) {
+        case SigningKey.Symmetric symmetric ->
+            "v1," + base64.encodeToString(authenticationCode(symmetric, prefix, body));
+        case SigningKey.Asymmetric asymmetric ->
+            "v1a," + base64.encodeToString(asymmetric.key().sign(joined(prefix, body)));
+      };
     } catch (GeneralSecurityException e) {
       throw new UnusableSecretException("The endpoint's signing secret is not usable");
     }
+  }
+
+  private byte[] authenticationCode(SigningKey.Symmetric key, byte[] prefix, byte[] body)
+      throws GeneralSecurityException {
+    mac.init(key.key());
     mac.update(prefix);
     mac.update(body);
-    return base64.encodeToString(mac.doFinal());
+    return mac.doFinal();
+  }
+
+  private static byte[] joined(byte[] prefix, byte[] body) {
+    byte[] joined = Arrays.copyOf(prefix, prefix.length + body.length);
+    System.arraycopy(body, 0, joined, prefix.length, body.length);
+    return joined;
   }
 }

@@ -1,13 +1,14 @@
 package io.hooklane.dispatcher.signing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.sealing.MasterKey;
+import io.hooklane.sealing.UnopenableException;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SigningKeys {
 
-  private static final String PREFIX = "whsec_";
-
   private final MasterKey master;
   private final EndpointId endpoint;
   private final List<Configuration.Secret> sealed;
   private volatile @Nullable List<SigningKey> opened;
-
-  /** One key, and until when it signs; null for as long as it is configured. */
-  record SigningKey(SecretKeySpec key, @Nullable Instant expiresAt) {
-
-    boolean signsAt(Instant moment) {
-      return expiresAt == null || moment.isBefore(expiresAt);
-    }
-  }
 
   /** Newest first; nothing is opened yet. */
   public SigningKeys(MasterKey master, EndpointId endpoint, List<Configuration.Secret> sealed) {
@@ -59,13 +50,9 @@ public final class SigningKeys {
     List<SigningKey> keys = new ArrayList<>(sealed.size());
     for (Configuration.Secret secret : sealed) {
       try {
-        String text = master.open(secret, endpoint);
-        String key = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
-        keys.add(
-            new SigningKey(
-                new SecretKeySpec(Base64.getDecoder().decode(key), Signer.ALGORITHM),
-                secret.expiresAt()));
-      } catch (GeneralSecurityException | IllegalArgumentException e) {
+        byte[] text = master.open(endpoint.value(), secret.sealed());
+        keys.add(SigningKey.parse(new String(text, UTF_8), secret.expiresAt()));
+      } catch (UnopenableException | GeneralSecurityException | IllegalArgumentException e) {
         // The cause may hold the secret's text.
         throw new UnusableSecretException("The endpoint's signing secret cannot be opened");
       }

@@ -4,23 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.standardwebhooks.Webhook;
 import io.hooklane.contracts.configuration.Configuration.Secret;
 import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.sealing.Keyset;
+import io.hooklane.sealing.MasterKey;
 import java.net.http.HttpHeaders;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SignerTest {
@@ -31,15 +31,7 @@ class SignerTest {
 
   private final Instant now = Instant.now();
   private final Signer signer = new Signer();
-  private Aead aead;
-
-  @BeforeEach
-  void makeAKey() throws GeneralSecurityException {
-    AeadConfig.register();
-    aead =
-        KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM)
-            .getPrimitive(RegistryConfiguration.get(), Aead.class);
-  }
+  private final MasterKey master = new MasterKey(Keyset.create());
 
   @Test
   void theOfficialLibraryVerifiesEachSecretOfARotation() throws Exception {
@@ -54,6 +46,28 @@ class SignerTest {
   }
 
   @Test
+  void aPrivateKeysSignatureVerifiesWithItsPublicOne() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+
+    String signature = sign(keys(sealed(privateKey(pair), null)));
+
+    assertThat(signature).startsWith("v1a,");
+    assertThat(verifies(pair, signature)).isTrue();
+  }
+
+  @Test
+  void aRotationFromASecretToAPrivateKeySignsWithBothTheNewerFirst() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    SigningKeys keys =
+        keys(sealed(privateKey(pair), null), sealed(secret("old"), now.plusSeconds(60)));
+
+    String signature = sign(keys);
+
+    assertThat(verifies(pair, signature.split(" ")[0])).isTrue();
+    new Webhook(secret("old")).verify(BODY, headers(signature));
+  }
+
+  @Test
   void anExpiredSecretSignsNoMore() throws Exception {
     SigningKeys keys =
         keys(sealed(secret("new"), null), sealed(secret("old"), now.minusSeconds(1)));
@@ -64,8 +78,7 @@ class SignerTest {
   @Test
   void aSecretOfAnotherEndpointIsRefusedWithoutShowingIt() throws Exception {
     EndpointId other = EndpointId.random(now, new SplittableRandom());
-    SigningKeys keys =
-        new SigningKeys(new MasterKey(aead), other, List.of(sealed(secret("new"), null)));
+    SigningKeys keys = new SigningKeys(master, other, List.of(sealed(secret("new"), null)));
 
     assertThatThrownBy(() -> sign(keys))
         .isInstanceOf(UnusableSecretException.class)
@@ -96,8 +109,27 @@ class SignerTest {
         (name, value) -> true);
   }
 
+  /** As Hooklane keeps it: the seed, then the public key, which are the ends of the encodings. */
+  private static String privateKey(KeyPair pair) {
+    byte[] seed = end(pair.getPrivate().getEncoded());
+    byte[] both = Arrays.copyOf(seed, 64);
+    System.arraycopy(end(pair.getPublic().getEncoded()), 0, both, 32, 32);
+    return "whsk_" + Base64.getEncoder().encodeToString(both);
+  }
+
+  private static byte[] end(byte[] encoded) {
+    return Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+  }
+
+  private boolean verifies(KeyPair pair, String signature) throws GeneralSecurityException {
+    Signature verification = Signature.getInstance("Ed25519");
+    verification.initVerify(pair.getPublic());
+    verification.update(("msg_1." + timestamp() + "." + BODY).getBytes(UTF_8));
+    return verification.verify(Base64.getDecoder().decode(signature.substring("v1a,".length())));
+  }
+
   private SigningKeys keys(Secret... secrets) {
-    return new SigningKeys(new MasterKey(aead), ENDPOINT, List.of(secrets));
+    return new SigningKeys(master, ENDPOINT, List.of(secrets));
   }
 
   private static String secret(String name) {
@@ -105,11 +137,7 @@ class SignerTest {
         + Base64.getEncoder().encodeToString(("secret " + name + " .........").getBytes(UTF_8));
   }
 
-  private Secret sealed(String secret, @Nullable Instant expiresAt)
-      throws GeneralSecurityException {
-    return new Secret(
-        Base64.getEncoder()
-            .encodeToString(aead.encrypt(secret.getBytes(UTF_8), ENDPOINT.value().getBytes(UTF_8))),
-        expiresAt);
+  private Secret sealed(String secret, @Nullable Instant expiresAt) {
+    return new Secret(master.seal(ENDPOINT.value(), secret.getBytes(UTF_8)), expiresAt);
   }
 }

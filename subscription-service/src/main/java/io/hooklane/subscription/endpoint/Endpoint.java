@@ -7,6 +7,7 @@ import io.hooklane.contracts.id.EnvironmentId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A target of an application. Times are to the millisecond. */
 record Endpoint(
@@ -27,8 +28,9 @@ record Endpoint(
     return new Endpoint(id, environment, application, changed, createdAt, now);
   }
 
-  /** What other services know of it, with the secrets that sign for it. */
-  Configuration.Endpoint configuration(List<Configuration.Secret> secrets) {
+  /** What other services know of it, with the secrets that sign for it and its sealed headers. */
+  Configuration.Endpoint configuration(
+      List<Configuration.Secret> secrets, @Nullable String sealedHeaders) {
     return new Configuration.Endpoint(
         id,
         environment,
@@ -43,7 +45,7 @@ record Endpoint(
         settings.retrySchedule() == null ? null : settings.retrySchedule().delays(),
         settings.description(),
         null,
-        null,
+        sealedHeaders,
         createdAt,
         updatedAt);
   }

@@ -5,6 +5,8 @@ import io.hooklane.management.JsonBody;
 import io.hooklane.subscription.attribute.Metadata;
 import io.hooklane.subscription.attribute.Throttle;
 import io.hooklane.subscription.attribute.Uid;
+import io.hooklane.subscription.secret.SecretChoice;
+import io.hooklane.subscription.secret.SecretType;
 import io.hooklane.subscription.secret.SigningSecret;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +28,17 @@ record EndpointIn(
     @Schema(nullable = true, minimum = "1", maximum = "65535") @Nullable Integer throttleRate,
     Map<String, String> metadata,
     @Schema(nullable = true) @Nullable RetryScheduleBody retrySchedule,
-    @Schema(nullable = true, pattern = "^(whsec_)?[a-zA-Z0-9+/=]{32,100}$")
-        @Nullable String secret) {
+    @Schema(nullable = true, pattern = "^(whsec_|whsk_)?[a-zA-Z0-9+/=]{32,100}$")
+        @Nullable String secret,
+    @Schema(
+            nullable = true,
+            enumeration = {"hmac", "ed25519"})
+        @Nullable String secretType,
+    @Schema(nullable = true, maxProperties = EndpointHeaders.MOST)
+        @Nullable Map<String, String> headers) {
 
   private static final int LONGEST_SECRET = 200;
+  private static final String SECRET_TYPE = "secretType";
 
   /** Reads a whole endpoint: absent fields have their defaults. */
   static EndpointSettings read(JsonBody body) {
@@ -60,10 +69,14 @@ record EndpointIn(
         RetryScheduleBody.read(body, present.retrySchedule()));
   }
 
-  /** Reads a secret that the caller supplies, under this field. */
-  static @Nullable SigningSecret secret(JsonBody body, String field) {
+  /** Reads which secret the caller wants: the one under this field, or one of a type. */
+  static SecretChoice secret(JsonBody body, String field) {
     String text = body.nullableText(field, LONGEST_SECRET, null);
-    return text == null ? null : body.read(field, text, SigningSecret::supplied);
+    SigningSecret supplied = text == null ? null : body.read(field, text, SigningSecret::supplied);
+    String name = body.nullableText(SECRET_TYPE, LONGEST_SECRET, null);
+    return name == null
+        ? new SecretChoice(supplied, null)
+        : body.read(SECRET_TYPE, name, it -> new SecretChoice(supplied, SecretType.named(it)));
   }
 
   /** The field that holds the event types: {@code filterTypes} is its older name. */

@@ -9,6 +9,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
@@ -31,6 +32,13 @@ class EndpointRepository implements PanacheRepositoryBase<EndpointRow, String> {
   /** All endpoints of an application, locked. */
   List<EndpointRow> lockAll(ApplicationId application) {
     return find("applicationId = ?1", Sort.ascending("id"), application.value())
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
+  /** Those of these endpoints that are there, locked, by their ids. */
+  List<EndpointRow> lockAll(Collection<String> ids) {
+    return find("id in ?1", Sort.ascending("id"), ids)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list();
   }

@@ -77,13 +77,7 @@ public class EndpointResource {
   public RestResponse<EndpointOut> create(@PathParam("app_id") String application, byte[] body) {
     JsonBody fields = JsonBody.parse(body);
     Reach reach = caller.reach();
-    return answer(
-        Upsert.created(
-            endpoints.create(
-                reach,
-                application,
-                catalog.check(reach.environment(), fields, EndpointIn.read(fields)),
-                EndpointIn.secret(fields, "secret"))));
+    return answer(Upsert.created(endpoints.create(reach, application, wanted(reach, fields))));
   }
 
   /** Gets an endpoint. */
@@ -112,12 +106,7 @@ public class EndpointResource {
       byte[] body) {
     JsonBody fields = JsonBody.parse(body);
     Reach reach = caller.reach();
-    return answer(
-        endpoints.replace(
-            reach,
-            application,
-            endpoint,
-            catalog.check(reach.environment(), fields, EndpointIn.read(fields))));
+    return answer(endpoints.replace(reach, application, endpoint, wanted(reach, fields)));
   }
 
   /** Changes some fields of an endpoint. */
@@ -155,7 +144,7 @@ public class EndpointResource {
     endpoints.delete(caller.reach(), application, endpoint);
   }
 
-  /** Gets the secret that signs. */
+  /** Gets what receivers verify with. */
   @GET
   @Path("/{endpoint_id}/secret")
   @RolesAllowed(Permission.SECRET_READ)
@@ -179,6 +168,13 @@ public class EndpointResource {
       byte[] body) {
     JsonBody fields = body.length == 0 ? JsonBody.empty() : JsonBody.parse(body);
     endpoints.rotate(caller.reach(), application, endpoint, RotationIn.read(fields));
+  }
+
+  private NewEndpoint wanted(Reach reach, JsonBody fields) {
+    return new NewEndpoint(
+        catalog.check(reach.environment(), fields, EndpointIn.read(fields)),
+        EndpointIn.secret(fields, "secret"),
+        EndpointHeadersIn.readOptional(fields));
   }
 
   private static RestResponse<EndpointOut> answer(Upsert<Endpoint> upsert) {

@@ -3,12 +3,15 @@ package io.hooklane.subscription.endpoint;
 import io.hooklane.subscription.secret.SigningSecret;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An endpoint's current secret, for the one answer that shows it. */
+/**
+ * What receivers verify with, for the one answer that shows it: an endpoint's current secret, or
+ * the public key of a pair. Private keys are never shown.
+ */
 @Schema(name = "EndpointSecretOut")
 record EndpointSecretOut(@Schema(required = true) String key) {
 
   static EndpointSecretOut of(SigningSecret secret) {
-    return new EndpointSecretOut(secret.text());
+    return new EndpointSecretOut(secret.verifier());
   }
 
   @Override

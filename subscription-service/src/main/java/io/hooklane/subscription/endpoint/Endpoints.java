@@ -40,6 +40,8 @@ class Endpoints {
   private final EndpointRepository endpoints;
   private final Applications applications;
   private final Secrets secrets;
+  private final SealedHeaders headers;
+  private final EndpointConfigurations configurations;
   private final ConfigurationChanges changes;
   private final AcceptedMessages acceptedMessages;
   private final Clock clock;
@@ -49,6 +51,8 @@ class Endpoints {
       EndpointRepository endpoints,
       Applications applications,
       Secrets secrets,
+      SealedHeaders headers,
+      EndpointConfigurations configurations,
       ConfigurationChanges changes,
       AcceptedMessages acceptedMessages,
       Clock clock,
@@ -56,6 +60,8 @@ class Endpoints {
     this.endpoints = endpoints;
     this.applications = applications;
     this.secrets = secrets;
+    this.headers = headers;
+    this.configurations = configurations;
     this.changes = changes;
     this.acceptedMessages = acceptedMessages;
     this.clock = clock;
@@ -88,26 +94,24 @@ class Endpoints {
   /**
    * Makes an endpoint.
    *
-   * @param secret to sign with; null for a new one
    * @throws ApiException 409 when its uid is taken
    */
-  Endpoint create(
-      Reach reach, String application, EndpointSettings settings, @Nullable SigningSecret secret) {
+  Endpoint create(Reach reach, String application, NewEndpoint wanted) {
     return changes.make(
         recorder ->
-            insert(applications.getAndHold(reach, application), settings, secret, recorder));
+            insert(
+                applications.getAndHold(reach, application), wanted.settings(), wanted, recorder));
   }
 
   /**
    * Replaces the settings of the endpoint of this id or uid; makes it when there is none.
    *
-   * @param settings without a uid of their own they take the one by which they were addressed
+   * @param asked settings without a uid of their own take the one by which they were addressed
    * @throws ApiException 404 also when the text is neither id nor uid; 409 when the new uid is
    *     taken
    */
-  Upsert<Endpoint> replace(
-      Reach reach, String application, String idOrUid, EndpointSettings settings) {
-    EndpointSettings wanted = settings.orUid(addressedAs(idOrUid));
+  Upsert<Endpoint> replace(Reach reach, String application, String idOrUid, NewEndpoint asked) {
+    EndpointSettings wanted = asked.settings().orUid(addressedAs(idOrUid));
     letEarlierMessagesPass(reach, application, idOrUid, present -> wanted);
     return Upsert.twice(
         () ->
@@ -116,8 +120,8 @@ class Endpoints {
                   Application owner = applications.getAndHold(reach, application);
                   return endpoints
                       .lookUp(owner.id(), idOrUid, LockModeType.PESSIMISTIC_WRITE)
-                      .map(row -> Upsert.existing(update(row, present -> wanted, recorder)))
-                      .orElseGet(() -> Upsert.created(insert(owner, wanted, null, recorder)));
+                      .map(row -> Upsert.existing(replace(row, wanted, asked, recorder)))
+                      .orElseGet(() -> Upsert.created(insert(owner, wanted, asked, recorder)));
                 }));
   }
 
@@ -137,8 +141,28 @@ class Endpoints {
     changes.make(
         recorder -> {
           EndpointRow row = locked(reach, application, idOrUid);
-          secrets.rotate(new EndpointId(row.id), rotation.supplied(), rotation.grace());
+          secrets.rotate(new EndpointId(row.id), rotation.choice(), rotation.grace());
           return update(AuditAction.ROTATE_SECRET, row, present -> present, recorder);
+        });
+  }
+
+  /** The headers that are sent with each attempt besides Hooklane's own. */
+  @Transactional
+  EndpointHeaders headers(Reach reach, String application, String idOrUid) {
+    return headers.of(new EndpointId(row(reach, application, idOrUid).id));
+  }
+
+  /** Changes an endpoint's headers. */
+  void changeHeaders(
+      Reach reach, String application, String idOrUid, UnaryOperator<EndpointHeaders> change) {
+    changes.make(
+        recorder -> {
+          EndpointRow row = locked(reach, application, idOrUid);
+          Endpoint present = row.toEndpoint();
+          Endpoint changed = present.with(present.settings(), clock.instant());
+          endpoints.update(row, changed);
+          changeHeaders(changed, change, recorder);
+          return changed;
         });
   }
 
@@ -178,17 +202,40 @@ class Endpoints {
   }
 
   private Endpoint insert(
-      Application owner,
-      EndpointSettings settings,
-      @Nullable SigningSecret secret,
-      ChangeRecorder recorder) {
+      Application owner, EndpointSettings settings, NewEndpoint asked, ChangeRecorder recorder) {
     Instant now = clock.instant();
     EndpointId id = EndpointId.random(now, random);
     Endpoint endpoint = new Endpoint(id, owner.environment(), owner.id(), settings, now, now);
     endpoints.insert(endpoint);
-    secrets.begin(id, secret);
-    recorder.created(endpoint.configuration(secrets.sealed(id)), EndpointOut.of(endpoint));
+    secrets.begin(id, asked.secret());
+    recorder.created(configurations.of(endpoint), EndpointOut.of(endpoint));
+    takeHeaders(endpoint, asked, recorder);
     return endpoint;
+  }
+
+  private Endpoint replace(
+      EndpointRow row, EndpointSettings wanted, NewEndpoint asked, ChangeRecorder recorder) {
+    Endpoint changed = update(row, present -> wanted, recorder);
+    takeHeaders(changed, asked, recorder);
+    return changed;
+  }
+
+  private void takeHeaders(Endpoint endpoint, NewEndpoint asked, ChangeRecorder recorder) {
+    EndpointHeaders wanted = asked.headers();
+    if (wanted != null && !wanted.equals(headers.of(endpoint.id()))) {
+      changeHeaders(endpoint, present -> wanted, recorder);
+    }
+  }
+
+  private void changeHeaders(
+      Endpoint endpoint, UnaryOperator<EndpointHeaders> change, ChangeRecorder recorder) {
+    EndpointHeaders present = headers.of(endpoint.id());
+    EndpointHeaders changed = change.apply(present);
+    headers.replace(endpoint.id(), changed);
+    recorder.changed(
+        configurations.of(endpoint),
+        EndpointHeadersOut.masked(present),
+        EndpointHeadersOut.masked(changed));
   }
 
   private Endpoint update(
@@ -205,17 +252,14 @@ class Endpoints {
     Endpoint changed = present.with(change.apply(present.settings()), clock.instant());
     endpoints.update(row, changed);
     recorder.changed(
-        action,
-        changed.configuration(secrets.sealed(changed.id())),
-        EndpointOut.of(present),
-        EndpointOut.of(changed));
+        action, configurations.of(changed), EndpointOut.of(present), EndpointOut.of(changed));
     return changed;
   }
 
   private void delete(EndpointRow row, ChangeRecorder recorder) {
     Endpoint endpoint = row.toEndpoint();
     endpoints.delete(row);
-    recorder.removed(endpoint.configuration(List.of()), EndpointOut.of(endpoint));
+    recorder.removed(endpoint.configuration(List.of(), null), EndpointOut.of(endpoint));
   }
 
   private EndpointRow row(Reach reach, String application, String idOrUid) {

@@ -21,8 +21,11 @@ class SecretRow {
   @Column(name = "endpoint_id", updatable = false)
   String endpointId = "";
 
-  @Column(updatable = false)
-  String sealed = "";
+  @Column String sealed = "";
+
+  /** The id of the key that sealed it. */
+  @Column(name = "sealed_under")
+  long sealedUnder;
 
   /** Null while it is the current one. */
   @Column(name = "expires_at")

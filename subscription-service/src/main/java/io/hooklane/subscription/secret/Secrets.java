@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.management.ApiException;
+import io.hooklane.sealing.MasterKey;
+import io.hooklane.sealing.UnopenableException;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -38,19 +40,20 @@ public class Secrets {
     this.random = random;
   }
 
-  /** Gives a new endpoint its secret: this one, or a new one. */
-  public void begin(EndpointId endpoint, @Nullable SigningSecret supplied) {
-    add(endpoint, supplied, now());
+  /** Gives a new endpoint its secret. */
+  public void begin(EndpointId endpoint, SecretChoice choice) {
+    SecretType type = choice.type() == null ? SecretType.HMAC : choice.type();
+    add(endpoint, choice.supplied(), type, now());
   }
 
   /**
-   * Makes another secret the current one: this one, or a new one.
+   * Makes another secret the current one.
    *
    * @param grace how long the current one still signs; one that was rotated out before keeps its
    *     own end
    * @throws ApiException 400 when {@value #MOST_OLD} old ones still sign
    */
-  public void rotate(EndpointId endpoint, @Nullable SigningSecret supplied, Duration grace) {
+  public void rotate(EndpointId endpoint, SecretChoice choice, Duration grace) {
     Instant now = now();
     secrets.deleteExpired(endpoint, now);
     List<SecretRow> valid = secrets.valid(endpoint, now);
@@ -60,6 +63,7 @@ public class Secrets {
           "limit_reached",
           "At most " + MOST_OLD + " rotated secrets stay valid at a time; wait until one expires");
     }
+    SecretType type = choice.type() == null ? opened(valid.getFirst()).type() : choice.type();
     for (SecretRow row : valid) {
       if (row.expiresAt == null) {
         row.expiresAt = now.plus(grace);
@@ -67,13 +71,12 @@ public class Secrets {
     }
     // The index that allows one current secret is checked row by row.
     secrets.flush();
-    add(endpoint, supplied, now);
+    add(endpoint, choice.supplied(), type, now);
   }
 
   /** The current secret. */
   public SigningSecret current(EndpointId endpoint) {
-    String sealed = secrets.valid(endpoint, now()).getFirst().sealed;
-    return new SigningSecret(new String(masterKey.open(endpoint.value(), sealed), UTF_8));
+    return opened(secrets.valid(endpoint, now()).getFirst());
   }
 
   /** Every secret that signs, sealed, newest first, as other services get them. */
@@ -83,13 +86,54 @@ public class Secrets {
         .toList();
   }
 
-  private void add(EndpointId endpoint, @Nullable SigningSecret supplied, Instant now) {
-    SigningSecret secret = supplied == null ? SigningSecret.random(random) : supplied;
+  /** Endpoints after this id with a secret that the primary key did not seal, ascending. */
+  public List<String> sealedUnderAnother(String after, int most) {
+    return secrets.sealedUnderAnother(masterKey.keyset().primary(), after, most);
+  }
+
+  /** The ids of all keys that sealed a secret; 0 where that is not known. */
+  public List<Long> sealingKeys() {
+    return secrets.keys();
+  }
+
+  /**
+   * Seals an endpoint's secrets with the primary key.
+   *
+   * @return false when one of them cannot be opened; all of them are then left as they are
+   */
+  public boolean reseal(EndpointId endpoint) {
+    Instant now = now();
+    secrets.deleteExpired(endpoint, now);
+    List<SecretRow> rows = secrets.valid(endpoint, now);
+    List<SigningSecret> opened;
+    try {
+      opened = rows.stream().map(this::opened).toList();
+    } catch (UnopenableException e) {
+      return false;
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      seal(rows.get(i), opened.get(i));
+    }
+    secrets.flush();
+    return true;
+  }
+
+  private void add(
+      EndpointId endpoint, @Nullable SigningSecret supplied, SecretType type, Instant now) {
     SecretRow row = new SecretRow();
     row.endpointId = endpoint.value();
-    row.sealed = masterKey.seal(endpoint.value(), secret.text().getBytes(UTF_8));
     row.createdAt = now;
+    seal(row, supplied == null ? SigningSecret.random(type, random) : supplied);
     secrets.persistAndFlush(row);
+  }
+
+  private void seal(SecretRow row, SigningSecret secret) {
+    row.sealed = masterKey.seal(row.endpointId, secret.text().getBytes(UTF_8));
+    row.sealedUnder = masterKey.keyset().primary();
+  }
+
+  private SigningSecret opened(SecretRow row) {
+    return SigningSecret.supplied(new String(masterKey.open(row.endpointId, row.sealed), UTF_8));
   }
 
   private Instant now() {

@@ -264,6 +264,51 @@ class EndpointsIT {
   }
 
   @Test
+  void aPairOfKeysIsMadeOnDemandAndShowsItsPublicKeyOnly() {
+    String id =
+        api.post(ENDPOINTS, "{\"url\":\"https://example.com\",\"secretType\":\"ed25519\"}")
+            .field("id");
+    String secret = ENDPOINTS + "/" + id + "/secret";
+    String first = api.get(secret).field("key");
+
+    assertThat(api.post(secret + "/rotate", "{}").status()).isEqualTo(204);
+
+    assertThat(first).matches("whpk_[a-zA-Z0-9+/]{43}=");
+    assertThat(api.get(secret).field("key")).startsWith("whpk_").isNotEqualTo(first);
+    assertThat(api.post(secret + "/rotate", "{\"secretType\":\"hmac\"}").status()).isEqualTo(204);
+    assertThat(api.get(secret).field("key")).startsWith("whsec_");
+    assertThat(configuration(id).secrets()).hasSize(3);
+  }
+
+  @Test
+  void aSuppliedPrivateKeyIsTakenWithAndWithoutItsPublicOne() {
+    // RFC 8032, section 7.1, test 1.
+    String seed = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
+    String pair =
+        "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2DXWpgBgrEKt9VL/tPJZAc6DuFy89qmIyWvAhpo9wdRGg==";
+    String publicKey = "whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+    String secret = ENDPOINTS + "/main/secret";
+    api.post(
+        ENDPOINTS,
+        "{\"url\":\"https://example.com\",\"uid\":\"main\",\"secret\":\"whsk_%s\"}"
+            .formatted(seed));
+    String shown = api.get(secret).field("key");
+
+    api.post(secret + "/rotate", "{\"key\":\"whsk_%s\",\"gracePeriodSeconds\":0}".formatted(pair));
+
+    assertThat(shown).isEqualTo(publicKey);
+    assertThat(api.get(secret).field("key")).isEqualTo(publicKey);
+    assertThat(wrong("\"secret\":\"whsk_%s\",\"secretType\":\"hmac\"".formatted(seed)))
+        .isEqualTo("body.secretType");
+    assertThat(wrong("\"secretType\":\"rsa\"")).isEqualTo("body.secretType");
+    assertThat(
+            wrong(
+                "\"secret\":\"whsk_%s\""
+                    .formatted(pair.replace("11q", "21q").replace("DXW", "EXW"))))
+        .isEqualTo("body.secret");
+  }
+
+  @Test
   void aRotationWithoutGraceDropsTheOldSecretAtOnce() {
     String id = api.post(ENDPOINTS, MINIMAL).field("id");
 
