@@ -143,6 +143,9 @@ record PublishRequest(
       int index = 0;
       while (json.nextToken() != JsonToken.END_ARRAY) {
         String text = text(json, "channels", Integer.toString(index));
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+          complain("Must be a string", "channels", Integer.toString(index));
+        }
         if (text != null && texts.size() <= MessageRules.MOST_CHANNELS) {
           texts.add(text);
         }

@@ -79,6 +79,7 @@ class PublishRequestTest {
         "{\"eventType\":\"a\",\"payload\":{},\"channels\":[\"c\",\"d e\"]} | body.channels.1",
         "{\"eventType\":\"a\",\"payload\":{},\"channels\":[\"c\",\"c\"]} | body.channels.1",
         "{\"eventType\":\"a\",\"payload\":{},\"channels\":[1]} | body.channels.0",
+        "{\"eventType\":\"a\",\"payload\":{},\"channels\":[\"c\",null]} | body.channels.1",
         "{\"eventType\":\"a\",\"payload\":{},\"channels\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]} |"
             + " body.channels",
       })
