@@ -169,16 +169,7 @@ class EndpointHeadersIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "a\\r\\nX-Evil: 1",
-        "a\\nb",
-        "a\\rb",
-        "\\u007f",
-        "é",
-        "a ",
-        "\\t",
-        "\\u0001"
-      })
+      strings = {"a\\r\\nX-Evil: 1", "a\\nb", "a\\rb", "\\u007f", "é", "a ", "\\t", "\\u0001"})
   void valuesThatWouldEndTheHeaderOrAreNoTextAreRefusedAndNotShown(String value) {
     Api.Answer answer = api.patch(HEADERS, "{\"headers\":{\"X-A\":\"" + CANARY + value + "\"}}");
 
