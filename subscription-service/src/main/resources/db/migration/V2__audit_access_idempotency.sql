@@ -25,6 +25,8 @@ ALTER TABLE api_key
     ADD COLUMN application_id text COLLATE "C" REFERENCES application ON DELETE CASCADE,
     ADD COLUMN capabilities   text[] NOT NULL DEFAULT '{}',
     ADD COLUMN feature_flags  text[],
+    -- The caller's own name for the session that a portal's token is of.
+    ADD COLUMN session_id     text,
     -- The beginning of the key's text, by which people tell keys apart.
     ADD COLUMN hint           text   NOT NULL DEFAULT '',
     ADD COLUMN last_used_at   timestamptz,

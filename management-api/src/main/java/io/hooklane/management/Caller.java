@@ -5,6 +5,7 @@ import io.hooklane.contracts.id.EnvironmentId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,8 +51,18 @@ public class Caller {
    * @throws ApiException 403 when it opens no environment
    */
   public Reach reach() {
-    String application = token.getClaim(IdentityToken.APPLICATION);
-    return new Reach(environment(), application == null ? null : new ApplicationId(application));
+    return new Reach(environment(), onlyApplication().orElse(null));
+  }
+
+  /** The only application that the caller's key reaches; empty for all of the environment's. */
+  public Optional<ApplicationId> onlyApplication() {
+    return Optional.<String>ofNullable(token.getClaim(IdentityToken.APPLICATION))
+        .map(ApplicationId::new);
+  }
+
+  /** All that the caller has of {@link Permission}, in order. */
+  public List<String> permissions() {
+    return token.getGroups().stream().sorted().toList();
   }
 
   /** Whose event types the caller sees; null for everybody's. */

@@ -146,6 +146,18 @@ public final class JsonBody {
     return value.booleanValue();
   }
 
+  /** A truth value; null when it is null or absent. */
+  public @Nullable Boolean nullableFlag(String field) {
+    return !has(field) || isNull(field) ? null : flag(field, false);
+  }
+
+  /** As {@link #nullableTexts}, but empty is allowed; null when it is null or absent. */
+  public @Nullable List<String> nullableTextsMaybeEmpty(String field, int most, int longest) {
+    return present(field).isArray() && present(field).isEmpty()
+        ? List.of()
+        : nullableTexts(field, most, longest, null);
+  }
+
   /**
    * A list of different texts that null clears; never empty.
    *

@@ -43,5 +43,8 @@ public final class Permission {
   /** Change environments and keys. */
   public static final String INSTALLATION_OPERATE = "installation:operate";
 
+  /** Be the gateway, which speaks for itself; no caller ever has it. */
+  public static final String GATEWAY = "gateway";
+
   private Permission() {}
 }

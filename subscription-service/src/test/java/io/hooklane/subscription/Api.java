@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The management API as a caller with a key of one environment sees it. */
@@ -35,10 +36,20 @@ public final class Api {
 
   /** With a key of these scopes. */
   public static Api of(EnvironmentId environment, Scope... scopes) {
+    return with(Tokens.of(environment, scopes));
+  }
+
+  /** With an operator's key, which opens no environment. */
+  public static Api ofOperator() {
+    return with(Tokens.of("key_operator", Scope.OPERATE.permissions(), Map.of()));
+  }
+
+  /** With a token of one's own. */
+  public static Api with(String token) {
     int port =
         org.eclipse.microprofile.config.ConfigProvider.getConfig()
             .getValue("quarkus.http.test-port", Integer.class);
-    return new Api(URI.create("http://127.0.0.1:" + port), Tokens.of(environment, scopes));
+    return new Api(URI.create("http://127.0.0.1:" + port), token);
   }
 
   /** An answer; its body is a missing node when it is not JSON. */
@@ -80,6 +91,11 @@ public final class Api {
     return send("POST", path, body);
   }
 
+  /** POST with an idempotency key. */
+  public Answer postOnce(String key, String path, String body) {
+    return send("POST", path, body.getBytes(StandardCharsets.UTF_8), "Idempotency-Key", key);
+  }
+
   public Answer put(String path, String body) {
     return send("PUT", path, body.getBytes(StandardCharsets.UTF_8));
   }
@@ -92,8 +108,8 @@ public final class Api {
     return send("DELETE", path, null);
   }
 
-  private Answer send(String method, String path, byte @Nullable [] body) {
-    HttpRequest request =
+  private Answer send(String method, String path, byte @Nullable [] body, String... headers) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(Duration.ofSeconds(30))
             .header("Authorization", "Bearer " + token)
@@ -102,10 +118,13 @@ public final class Api {
                 method,
                 body == null
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
+                    : HttpRequest.BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     try {
-      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body(), response.headers());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

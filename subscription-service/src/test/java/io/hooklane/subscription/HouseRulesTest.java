@@ -1,6 +1,7 @@
 package io.hooklane.subscription;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -8,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.hooklane.subscription.idempotency.Idempotent;
+import jakarta.ws.rs.POST;
 
 /** The house's rules for packages. A record that is no wire form and no fixture is domain. */
 @AnalyzeClasses(
@@ -57,6 +60,15 @@ class HouseRulesTest {
           .dependOnClassesThat()
           .haveSimpleNameEndingWith("Resource")
           .because("resources are doors from outside; features meet through their public types");
+
+  @ArchTest
+  static final ArchRule whatIsPostedTwiceHappensOnce =
+      methods()
+          .that()
+          .areAnnotatedWith(POST.class)
+          .should()
+          .beAnnotatedWith(Idempotent.class)
+          .because("every SDK repeats a POST that it had no answer to");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

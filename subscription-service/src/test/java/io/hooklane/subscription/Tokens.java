@@ -15,6 +15,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -25,19 +27,33 @@ public final class Tokens {
 
   /** A token of a key of this environment with these scopes. */
   public static String of(EnvironmentId environment, Scope... scopes) {
-    long now = Instant.now().getEpochSecond();
-    String groups =
+    return of(
+        "key_test",
         Arrays.stream(scopes)
             .flatMap(scope -> scope.permissions().stream())
-            .map(it -> '"' + it + '"')
-            .collect(Collectors.joining(","));
+            .collect(Collectors.toSet()),
+        Map.of(IdentityToken.ENVIRONMENT, environment.value()));
+  }
+
+  /** A token of anybody, with these permissions and further claims. */
+  public static String of(String subject, Set<String> permissions, Map<String, String> more) {
+    long now = Instant.now().getEpochSecond();
+    String groups = permissions.stream().map(Tokens::quoted).collect(Collectors.joining(","));
+    String further =
+        more.entrySet().stream()
+            .map(it -> "," + quoted(it.getKey()) + ":" + quoted(it.getValue()))
+            .collect(Collectors.joining());
     String claims =
         """
-        {"iss":"%s","sub":"key_test","upn":"key_test","groups":[%s],"env":"%s","iat":%d,"exp":%d}
+        {"iss":"%s","sub":"%s","upn":"%s","groups":[%s],"iat":%d,"exp":%d%s}
         """
-            .formatted(IdentityToken.ISSUER, groups, environment.value(), now, now + 3_600);
+            .formatted(IdentityToken.ISSUER, subject, subject, groups, now, now + 3_600, further);
     String signed = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + '.' + base64(claims);
     return signed + '.' + signature(signed);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text + '"';
   }
 
   private static String signature(String signed) {

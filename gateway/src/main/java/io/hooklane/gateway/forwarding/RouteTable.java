@@ -22,12 +22,18 @@ public final class RouteTable {
   /** What the table says of a request. */
   public sealed interface Match {}
 
-  /**
-   * Goes to a service.
-   *
-   * @param anonymous whether it needs no key
-   */
-  public record Route(Service service, boolean anonymous) implements Match {}
+  /** Goes to a service. */
+  public record Route(Service service, Access access) implements Match {}
+
+  /** Who may pass, as far as the front door can tell; the services ask for permissions. */
+  public enum Access {
+    /** Everybody, without a key. */
+    ANYBODY,
+    /** Every caller who is known. */
+    CALLER,
+    /** Every caller whose environment has webhooks switched on. */
+    WEBHOOKS
+  }
 
   /**
    * The path exists, but not with this method.

@@ -44,7 +44,19 @@ public final class Routes {
       PATCH  /event-type/{}
       DELETE /event-type/{}
       POST   /auth/app-portal-access/{}
+      POST   /auth/app/{}/expire-all
+      """;
+
+  /** There whether or not webhooks are switched on in the caller's environment. */
+  private static final String OF_INSTALLATION =
+      """
       POST   /auth/logout
+      GET    /auth/whoami
+      GET    /audit-log
+      GET    /key
+      POST   /key
+      GET    /key/{}
+      DELETE /key/{}
       """;
 
   private static final String OF_INGEST =
@@ -77,10 +89,11 @@ public final class Routes {
   /** The whole table. */
   public static RouteTable table() {
     RouteTable table = new RouteTable();
-    add(table, ANONYMOUS, new Route(SUBSCRIPTION, true));
-    add(table, OF_SUBSCRIPTION, new Route(SUBSCRIPTION, false));
-    add(table, OF_INGEST, new Route(INGEST, false));
-    add(table, OF_DELIVERY_LOG, new Route(DELIVERY_LOG, false));
+    add(table, ANONYMOUS, new Route(SUBSCRIPTION, Access.ANYBODY));
+    add(table, OF_INSTALLATION, new Route(SUBSCRIPTION, Access.CALLER));
+    add(table, OF_SUBSCRIPTION, new Route(SUBSCRIPTION, Access.WEBHOOKS));
+    add(table, OF_INGEST, new Route(INGEST, Access.WEBHOOKS));
+    add(table, OF_DELIVERY_LOG, new Route(DELIVERY_LOG, Access.WEBHOOKS));
     return table;
   }
 

@@ -8,6 +8,7 @@ import io.hooklane.management.PageRequest;
 import io.hooklane.management.Permission;
 import io.hooklane.subscription.attribute.Order;
 import io.hooklane.subscription.attribute.Upsert;
+import io.hooklane.subscription.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -62,6 +63,7 @@ public class ApplicationResource {
   }
 
   @POST
+  @Idempotent
   @RolesAllowed(Permission.ENVIRONMENT_MANAGE)
   @Operation(operationId = "v1.application.create", summary = "Create an application")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationIn.class)))

@@ -65,6 +65,32 @@ public class Applications {
     return found(reach, idOrUid, LockModeType.PESSIMISTIC_READ);
   }
 
+  /**
+   * The application of this id or uid; it is made when there is none and a body is given for it.
+   *
+   * @throws ApiException 404 when there is none within reach; 422 when the body's uid is another
+   */
+  public Application getOrCreate(Reach reach, String idOrUid, @Nullable ApplicationBody body) {
+    if (body == null) {
+      return get(reach, idOrUid);
+    }
+    return Upsert.twice(
+            () ->
+                changes.make(
+                    recorder ->
+                        applications
+                            .lookUp(reach.environment(), idOrUid, LockModeType.NONE)
+                            .map(row -> Upsert.existing(row.toApplication()))
+                            .orElseGet(
+                                () ->
+                                    Upsert.created(
+                                        insert(
+                                            reach.environment(),
+                                            body.settingsOf(idOrUid),
+                                            recorder)))))
+        .thing();
+  }
+
   /** One page of an environment's applications. */
   @Transactional
   ListResponse<ApplicationOut> list(

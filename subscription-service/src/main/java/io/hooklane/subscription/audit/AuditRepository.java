@@ -56,8 +56,8 @@ class AuditRepository implements PanacheRepositoryBase<AuditRow, String> {
     return getEntityManager()
         .createNativeQuery(
             """
-            DELETE FROM audit_entry WHERE id IN
-              (SELECT id FROM audit_entry WHERE created_at < :before ORDER BY created_at LIMIT :most)
+            DELETE FROM {h-schema}audit_entry WHERE id IN
+              (SELECT id FROM {h-schema}audit_entry WHERE created_at < :before ORDER BY created_at LIMIT :most)
             """)
         .setParameter("before", before)
         .setParameter("most", most)

@@ -9,6 +9,7 @@ import io.hooklane.management.Permission;
 import io.hooklane.management.Reach;
 import io.hooklane.subscription.attribute.Order;
 import io.hooklane.subscription.attribute.Upsert;
+import io.hooklane.subscription.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -67,6 +68,7 @@ public class EndpointResource {
 
   /** Makes an endpoint. */
   @POST
+  @Idempotent
   @RolesAllowed(Permission.ENDPOINT_MANAGE)
   @Operation(operationId = "v1.endpoint.create", summary = "Create an endpoint")
   @RequestBody(content = @Content(schema = @Schema(implementation = EndpointIn.class)))
@@ -157,6 +159,7 @@ public class EndpointResource {
   /** Rotates the secret. */
   @POST
   @Path("/{endpoint_id}/secret/rotate")
+  @Idempotent
   @RolesAllowed(Permission.SECRET_MANAGE)
   @Operation(
       operationId = "v1.endpoint.rotate-secret",

@@ -7,8 +7,10 @@ import io.hooklane.subscription.attribute.Upsert;
 import io.hooklane.subscription.configlog.ChangeRecorder;
 import io.hooklane.subscription.configlog.ConfigurationChanges;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -43,6 +45,24 @@ public class Environments {
                             .map(row -> Upsert.existing(row.toEnvironment()))
                             .orElseGet(() -> Upsert.created(insert(name, kind, recorder)))))
         .thing();
+  }
+
+  /** The environment of this id or name. */
+  @Transactional
+  public Optional<Environment> find(String idOrName) {
+    return (EnvironmentId.isForm(idOrName)
+            ? environments.findByIdOptional(idOrName)
+            : environments.named(idOrName))
+        .map(EnvironmentRow::toEnvironment);
+  }
+
+  /**
+   * The environment of this id or name.
+   *
+   * @throws ApiException 404 when there is none
+   */
+  public Environment get(String idOrName) {
+    return find(idOrName).orElseThrow(ApiException::notFound);
   }
 
   private Environment insert(String name, EnvironmentKind kind, ChangeRecorder recorder) {

@@ -7,6 +7,7 @@ import io.hooklane.management.PageRequest;
 import io.hooklane.management.Permission;
 import io.hooklane.subscription.attribute.Order;
 import io.hooklane.subscription.attribute.Upsert;
+import io.hooklane.subscription.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -66,6 +67,7 @@ public class EventTypeResource {
 
   /** Adds an event type. */
   @POST
+  @Idempotent
   @RolesAllowed(Permission.CATALOG_MANAGE)
   @Operation(operationId = "v1.event-type.create", summary = "Create an event type")
   @RequestBody(content = @Content(schema = @Schema(implementation = EventTypeIn.class)))
