@@ -1,11 +1,15 @@
 package io.hooklane.gateway;
 
-import io.hooklane.gateway.authentication.Authentication;
+import io.hooklane.gateway.admission.Admission;
+import io.hooklane.gateway.admission.Admission.Admitted;
+import io.hooklane.gateway.admission.Admission.Decision;
+import io.hooklane.gateway.admission.Admission.Refused;
 import io.hooklane.gateway.forwarding.CrossOrigin;
 import io.hooklane.gateway.forwarding.Forwarder;
 import io.hooklane.gateway.forwarding.Refusal;
 import io.hooklane.gateway.forwarding.RequestPath;
 import io.hooklane.gateway.forwarding.RouteTable;
+import io.hooklane.gateway.forwarding.RouteTable.Access;
 import io.hooklane.gateway.forwarding.RouteTable.Match;
 import io.hooklane.gateway.forwarding.RouteTable.NoPath;
 import io.hooklane.gateway.forwarding.RouteTable.OtherMethod;
@@ -34,18 +38,14 @@ public class FrontDoor {
 
   private final PublicPages pages;
   private final CrossOrigin crossOrigin;
-  private final Authentication authentication;
+  private final Admission admission;
   private final Forwarder forwarder;
   private final RouteTable routes = Routes.table();
 
-  FrontDoor(
-      PublicPages pages,
-      CrossOrigin crossOrigin,
-      Authentication authentication,
-      Forwarder forwarder) {
+  FrontDoor(PublicPages pages, CrossOrigin crossOrigin, Admission admission, Forwarder forwarder) {
     this.pages = pages;
     this.crossOrigin = crossOrigin;
-    this.authentication = authentication;
+    this.admission = admission;
     this.forwarder = forwarder;
   }
 
@@ -60,34 +60,40 @@ public class FrontDoor {
       exchange.next();
     } else if (!crossOrigin.permit(request)) {
       decide(
-          request, path.map(known -> routes.match(request.method(), known)).orElse(new NoPath()));
+          exchange, path.map(known -> routes.match(request.method(), known)).orElse(new NoPath()));
     }
   }
 
-  private void decide(HttpServerRequest request, Match match) {
-    if (match instanceof Route route && route.anonymous()) {
+  private void decide(RoutingContext exchange, Match match) {
+    HttpServerRequest request = exchange.request();
+    if (match instanceof Route route && route.access() == Access.ANYBODY) {
       forwarder.forward(request, route.service(), Optional.empty());
       return;
     }
     request.pause();
-    authentication.vouchFor(request).onComplete(voucher -> decide(request, match, voucher));
+    admission
+        .decide(exchange, match instanceof Route route ? route.access() : Access.CALLER)
+        .onComplete(decision -> proceed(request, match, decision));
   }
 
-  private void decide(
-      HttpServerRequest request, Match match, AsyncResult<Optional<String>> voucher) {
-    if (voucher.failed()) {
-      LOG.error("no token could be made for a caller", voucher.cause());
+  private void proceed(HttpServerRequest request, Match match, AsyncResult<Decision> decision) {
+    if (decision.failed()) {
+      LOG.error("no token could be made for a caller", decision.cause());
       Refusal.UNAVAILABLE.answer(request);
-    } else if (voucher.result().isEmpty()) {
-      Refusal.UNAUTHENTICATED.answer(request);
-    } else {
-      switch (match) {
-        case Route route -> forwarder.forward(request, route.service(), voucher.result());
-        case OtherMethod other -> {
-          request.response().putHeader(HttpHeaders.ALLOW, other.allow());
-          Refusal.OTHER_METHOD.answer(request);
+      return;
+    }
+    switch (decision.result()) {
+      case Refused refused -> refused.refusal().answer(request);
+      case Admitted admitted -> {
+        switch (match) {
+          case Route route ->
+              forwarder.forward(request, route.service(), Optional.of(admitted.voucher()));
+          case OtherMethod other -> {
+            request.response().putHeader(HttpHeaders.ALLOW, other.allow());
+            Refusal.OTHER_METHOD.answer(request);
+          }
+          case NoPath nothing -> Refusal.NOT_FOUND.answer(request);
         }
-        case NoPath nothing -> Refusal.NOT_FOUND.answer(request);
       }
     }
   }

@@ -66,7 +66,8 @@ class AuthenticationIT {
     assertThat(claims.getString("sub")).isEqualTo(id.value());
     assertThat(claims.getString("upn")).isEqualTo(id.value());
     assertThat(claims.getString("env")).isEqualTo(environment.value());
-    assertThat(claims.getJsonArray("groups")).contains("application:read", "message:create", "endpoint:manage");
+    assertThat(claims.getJsonArray("groups"))
+        .contains("application:read", "message:create", "endpoint:manage");
     assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(60);
   }
 

@@ -2,6 +2,7 @@ package io.hooklane.gateway;
 
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.ConfigurationKey;
+import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.KeyId;
 import io.hooklane.contracts.topic.Topics;
@@ -41,12 +42,44 @@ final class Keys implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** An environment with a key that opens it; the environment's id is as good as new. */
+  /** An environment as good as new, with webhooks switched on. */
   EnvironmentId anEnvironment() {
     EnvironmentId id = EnvironmentId.random(Instant.now(), RandomGenerator.getDefault());
+    switchWebhooks(id, id.value().substring(20), true);
+    return id;
+  }
+
+  /** An environment of this name, with webhooks on or off; acknowledged when this returns. */
+  void switchWebhooks(EnvironmentId id, String name, boolean on) {
     publish(
         new Configuration.Environment(
-            id, "live", Configuration.EnvironmentKind.LIVE, true, null, null));
+            id, name, Configuration.EnvironmentKind.LIVE, on, null, null));
+  }
+
+  /** A key of these scopes; null for an operator's. */
+  KeyId aKeyOf(String text, @Nullable EnvironmentId environment, String... scopes) {
+    KeyId id = KeyId.random(Instant.now(), RandomGenerator.getDefault());
+    publish(
+        new Configuration.Key(
+            id, environment, null, "key", sha256(text), List.of(scopes), List.of(), null, null));
+    return id;
+  }
+
+  /** A portal's token. */
+  KeyId aPortalToken(
+      String text, EnvironmentId environment, ApplicationId application, String... capabilities) {
+    KeyId id = KeyId.random(Instant.now(), RandomGenerator.getDefault());
+    publish(
+        new Configuration.Key(
+            id,
+            environment,
+            application,
+            "portal",
+            sha256(text),
+            List.of(),
+            List.of(capabilities),
+            List.of("beta"),
+            Instant.now().plusSeconds(600)));
     return id;
   }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -13,51 +14,43 @@ import java.util.Optional;
 public class Authentication {
 
   private static final String BEARER = "Bearer ";
-  private static final int LONGEST_KEY = 512;
+  private static final int LONGEST_KEY = 8_192;
 
   private final Vertx vertx;
   private final KeyIndex keys;
-  private final UnknownKeys unknownKeys;
-  private final IdentityTokens tokens;
+  private final ConfigurationFreshness freshness;
+  private final People people;
 
-  Authentication(Vertx vertx, KeyIndex keys, UnknownKeys unknownKeys, IdentityTokens tokens) {
+  Authentication(Vertx vertx, KeyIndex keys, ConfigurationFreshness freshness, People people) {
     this.vertx = vertx;
     this.keys = keys;
-    this.unknownKeys = unknownKeys;
-    this.tokens = tokens;
+    this.freshness = freshness;
+    this.people = people;
   }
 
   /**
-   * The {@code Authorization} header that vouches for this request's caller towards the services;
-   * empty when its key is missing or does not hold. Completes on the caller's Vert.x context.
+   * Who sends this request; empty when its key is missing or does not hold. Completes on the
+   * caller's Vert.x context.
    */
-  public Future<Optional<String>> vouchFor(HttpServerRequest request) {
-    Optional<KeyHash> hash = key(request).map(KeyHash::of);
-    if (hash.isEmpty()) {
-      return nobody();
+  public Future<Optional<Identity>> identify(RoutingContext exchange) {
+    Optional<String> key = key(exchange.request());
+    if (key.isEmpty()) {
+      return Future.succeededFuture(Optional.empty());
     }
-    Optional<Identity> identity = keys.find(hash.get());
-    Future<Optional<String>> answer =
-        identity.isPresent() ? tokenFor(identity) : onceKnown(hash.get());
+    if (people.mayBeToken(key.get())) {
+      return onContext(people.identify(exchange, key.get()));
+    }
+    KeyHash hash = KeyHash.of(key.get());
+    Optional<Identity> identity = keys.find(hash);
+    return identity.isPresent()
+        ? Future.succeededFuture(identity)
+        : onContext(freshness.upToDate().map(known -> keys.find(hash)).otherwise(Optional.empty()));
+  }
+
+  private <T> Future<T> onContext(Future<T> answer) {
     return answer.isComplete()
         ? answer
         : Future.fromCompletionStage(answer.toCompletionStage(), vertx.getOrCreateContext());
-  }
-
-  private Future<Optional<String>> onceKnown(KeyHash hash) {
-    return unknownKeys
-        .known()
-        .map(known -> keys.find(hash))
-        .otherwise(Optional.empty())
-        .compose(this::tokenFor);
-  }
-
-  private Future<Optional<String>> tokenFor(Optional<Identity> identity) {
-    return identity.isPresent() ? tokens.header(identity.get()).map(Optional::of) : nobody();
-  }
-
-  private static Future<Optional<String>> nobody() {
-    return Future.succeededFuture(Optional.empty());
   }
 
   /**

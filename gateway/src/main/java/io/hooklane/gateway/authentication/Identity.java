@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param featureFlags whose event types the caller sees; null for everybody's
  * @param expiresAt when all of that ends; null for never
  */
-record Identity(
+public record Identity(
     String subject,
     String name,
     @Nullable EnvironmentId environment,
@@ -26,9 +26,19 @@ record Identity(
     @Nullable Set<String> featureFlags,
     @Nullable Instant expiresAt) {
 
-  Identity {
+  public Identity {
     permissions = Set.copyOf(permissions);
     featureFlags = featureFlags == null ? null : Set.copyOf(featureFlags);
+  }
+
+  /** The same caller in this environment. */
+  public Identity in(EnvironmentId chosen) {
+    return new Identity(subject, name, chosen, application, permissions, featureFlags, expiresAt);
+  }
+
+  /** Whether the caller may choose an environment: an operator, or a person. */
+  public boolean choosesEnvironment() {
+    return environment == null;
   }
 
   /** Whether it still holds at this moment. */

@@ -28,6 +28,10 @@ public interface IdentityConfig {
   @WithDefault("1s")
   Duration unknownKeyPatience();
 
+  /** How often it is noted when keys were used last. */
+  @WithDefault("30s")
+  Duration keyUseInterval();
+
   /** How many requests may wait so at a time, 1 or more; those beyond are refused at once. */
   @WithDefault("1000")
   int unknownKeyWaiters();

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * of their life, off the event loop, so that no request pays for a signature but a key's first.
  */
 @Singleton
-class IdentityTokens {
+public class IdentityTokens {
 
   private static final String BEARER = "Bearer ";
 
@@ -47,7 +47,7 @@ class IdentityTokens {
   }
 
   /** The {@code Authorization} header for a service. */
-  Future<String> header(Identity identity) {
+  public Future<String> header(Identity identity) {
     Instant now = clock.instant();
     Signed known = signed.get(identity);
     if (known == null || !now.isBefore(known.endsAt())) {

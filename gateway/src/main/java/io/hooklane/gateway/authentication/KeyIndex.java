@@ -2,7 +2,6 @@ package io.hooklane.gateway.authentication;
 
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.ConfigurationKey;
-import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.management.Capability;
 import io.hooklane.management.Scope;
 import io.hooklane.topics.ConfigurationListener;
@@ -28,10 +27,11 @@ public class KeyIndex implements ConfigurationListener {
   private final Clock clock;
   private final Map<KeyHash, Identity> identities = new ConcurrentHashMap<>();
   private final Map<String, KeyHash> hashes = new ConcurrentHashMap<>();
-  private final Set<EnvironmentId> environments = ConcurrentHashMap.newKeySet();
+  private final EnvironmentIndex environments;
 
-  KeyIndex(Clock clock) {
+  KeyIndex(Clock clock, EnvironmentIndex environments) {
     this.clock = clock;
+    this.environments = environments;
   }
 
   /** Who bears this key; empty when it is none that holds. */
@@ -39,7 +39,7 @@ public class KeyIndex implements ConfigurationListener {
     Identity identity = identities.get(hash);
     if (identity == null
         || !identity.holdsAt(clock.instant())
-        || (identity.environment() != null && !environments.contains(identity.environment()))) {
+        || (identity.environment() != null && !environments.has(identity.environment()))) {
       return Optional.empty();
     }
     return Optional.of(identity);
@@ -47,21 +47,17 @@ public class KeyIndex implements ConfigurationListener {
 
   @Override
   public void changed(Configuration configuration) {
-    switch (configuration) {
-      case Configuration.Key key -> keyChanged(key);
-      case Configuration.Environment environment -> environments.add(environment.id());
-      case Configuration.Application ignored -> {}
-      case Configuration.Endpoint ignored -> {}
-      case Configuration.EventType ignored -> {}
+    environments.changed(configuration);
+    if (configuration instanceof Configuration.Key key) {
+      keyChanged(key);
     }
   }
 
   @Override
   public void removed(ConfigurationKey key) {
-    switch (key.kind()) {
-      case KEY -> forget(hashes.remove(key.id()));
-      case ENVIRONMENT -> environments.removeIf(id -> id.value().equals(key.id()));
-      case APPLICATION, ENDPOINT, EVENT_TYPE -> {}
+    environments.removed(key);
+    if (key.kind() == ConfigurationKey.Kind.KEY) {
+      forget(hashes.remove(key.id()));
     }
   }
 

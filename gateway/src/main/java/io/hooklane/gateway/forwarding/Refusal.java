@@ -15,6 +15,19 @@ public enum Refusal {
   UNREADABLE(400, "bad_request", "The request cannot be read"),
   /** The key is missing, or does not hold. */
   UNAUTHENTICATED(401, "authentication_failed", "Invalid token"),
+  /** Webhooks are switched off in the caller's environment. */
+  FEATURE_DISABLED(
+      403,
+      "feature_disabled",
+      "Webhooks are not switched on in this environment; an operator can do that"),
+  /** The caller names an environment that is not there. */
+  UNKNOWN_ENVIRONMENT(
+      400, "bad_request", "The header hooklane-environment: there is no such environment"),
+  /** The caller names another environment than the key's own. */
+  OTHER_ENVIRONMENT(
+      403, "insufficient_access", "The header hooklane-environment: this key opens another one"),
+  /** The caller has sent more requests than are allowed in a time. */
+  TOO_MANY(429, "too_many_requests", "More requests than are allowed; slow down and try again"),
   /** There is no such path. */
   NOT_FOUND(404, "not_found", "Entity not found"),
   /** The path exists, but not with this method. */
@@ -59,9 +72,15 @@ public enum Refusal {
     SafeHeaders.addTo(headers);
     switch (this) {
       case UNAUTHENTICATED -> headers.set("www-authenticate", "Bearer");
-      case UNAVAILABLE -> headers.set(HttpHeaders.RETRY_AFTER, "1");
+      case UNAVAILABLE, TOO_MANY -> headers.set(HttpHeaders.RETRY_AFTER, "1");
       case UNREADABLE -> headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      case NOT_FOUND, OTHER_METHOD, TOO_LARGE, TOO_SLOW -> {}
+      case FEATURE_DISABLED,
+          UNKNOWN_ENVIRONMENT,
+          OTHER_ENVIRONMENT,
+          NOT_FOUND,
+          OTHER_METHOD,
+          TOO_LARGE,
+          TOO_SLOW -> {}
     }
   }
 

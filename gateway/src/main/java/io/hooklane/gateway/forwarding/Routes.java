@@ -4,6 +4,7 @@ import static io.hooklane.gateway.forwarding.Service.DELIVERY_LOG;
 import static io.hooklane.gateway.forwarding.Service.INGEST;
 import static io.hooklane.gateway.forwarding.Service.SUBSCRIPTION;
 
+import io.hooklane.gateway.forwarding.RouteTable.Access;
 import io.hooklane.gateway.forwarding.RouteTable.Route;
 import io.vertx.core.http.HttpMethod;
 import java.util.regex.Pattern;

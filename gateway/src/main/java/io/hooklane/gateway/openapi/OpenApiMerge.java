@@ -2,6 +2,7 @@ package io.hooklane.gateway.openapi;
 
 import io.hooklane.gateway.forwarding.RequestPath;
 import io.hooklane.gateway.forwarding.RouteTable;
+import io.hooklane.gateway.forwarding.RouteTable.Access;
 import io.hooklane.gateway.forwarding.RouteTable.Route;
 import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import io.smallrye.openapi.api.util.MergeUtil;
@@ -113,7 +114,7 @@ final class OpenApiMerge {
     if (!(routes.match(httpMethod, new RequestPath(path)) instanceof Route route)) {
       item.setOperation(method, null);
     } else if (operation != null) {
-      operation.setSecurity(route.anonymous() ? List.of() : null);
+      operation.setSecurity(route.access() == Access.ANYBODY ? List.of() : null);
     }
   }
 

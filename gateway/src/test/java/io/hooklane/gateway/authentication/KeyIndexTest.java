@@ -24,7 +24,8 @@ class KeyIndexTest {
   private static final EnvironmentId LIVE = EnvironmentId.random(NOW, RandomGenerator.getDefault());
   private static final KeyId KEY = KeyId.random(NOW, RandomGenerator.getDefault());
 
-  private final KeyIndex index = new KeyIndex(Clock.fixed(NOW, ZoneOffset.UTC));
+  private final KeyIndex index =
+      new KeyIndex(Clock.fixed(NOW, ZoneOffset.UTC), new EnvironmentIndex());
 
   @Test
   void findsAKeyByItsText() {

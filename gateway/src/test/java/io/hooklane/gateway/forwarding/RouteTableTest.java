@@ -6,6 +6,7 @@ import static io.hooklane.gateway.forwarding.Service.SUBSCRIPTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hooklane.gateway.forwarding.RouteTable.Access;
 import io.hooklane.gateway.forwarding.RouteTable.Match;
 import io.hooklane.gateway.forwarding.RouteTable.NoPath;
 import io.hooklane.gateway.forwarding.RouteTable.OtherMethod;
@@ -41,13 +42,14 @@ class RouteTableTest {
     "GET,    /api/v1/app/endpoint/endpoint/endpoint,         SUBSCRIPTION",
   })
   void sendsEachOperationToItsService(String method, String path, Service service) {
-    assertThat(match(method, path)).isEqualTo(new Route(service, false));
+    assertThat(match(method, path)).isEqualTo(new Route(service, Access.WEBHOOKS));
   }
 
   @Test
   void needsNoKeyForHealthAlone() {
-    assertThat(match("GET", "/api/v1/health")).isEqualTo(new Route(SUBSCRIPTION, true));
-    assertThat(match("GET", "/api/v1/health/ping")).isEqualTo(new Route(SUBSCRIPTION, true));
+    assertThat(match("GET", "/api/v1/health")).isEqualTo(new Route(SUBSCRIPTION, Access.ANYBODY));
+    assertThat(match("GET", "/api/v1/health/ping"))
+        .isEqualTo(new Route(SUBSCRIPTION, Access.ANYBODY));
   }
 
   @ParameterizedTest
@@ -78,19 +80,21 @@ class RouteTableTest {
     // Given
     RouteTable small =
         new RouteTable()
-            .add(HttpMethod.GET, "/a/fixed/x", new Route(INGEST, false))
-            .add(HttpMethod.GET, "/a/{}/y", new Route(DELIVERY_LOG, false));
+            .add(HttpMethod.GET, "/a/fixed/x", new Route(INGEST, Access.WEBHOOKS))
+            .add(HttpMethod.GET, "/a/{}/y", new Route(DELIVERY_LOG, Access.WEBHOOKS));
     // When, then
     assertThat(small.match(HttpMethod.GET, new RequestPath("/a/fixed/x")))
-        .isEqualTo(new Route(INGEST, false));
+        .isEqualTo(new Route(INGEST, Access.WEBHOOKS));
     assertThat(small.match(HttpMethod.GET, new RequestPath("/a/fixed/y")))
-        .isEqualTo(new Route(DELIVERY_LOG, false));
+        .isEqualTo(new Route(DELIVERY_LOG, Access.WEBHOOKS));
   }
 
   @Test
   void refusesTheSameOperationTwice() {
-    RouteTable small = new RouteTable().add(HttpMethod.GET, "/a", new Route(INGEST, false));
-    assertThatThrownBy(() -> small.add(HttpMethod.GET, "/a", new Route(DELIVERY_LOG, false)))
+    RouteTable small =
+        new RouteTable().add(HttpMethod.GET, "/a", new Route(INGEST, Access.WEBHOOKS));
+    assertThatThrownBy(
+            () -> small.add(HttpMethod.GET, "/a", new Route(DELIVERY_LOG, Access.WEBHOOKS)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

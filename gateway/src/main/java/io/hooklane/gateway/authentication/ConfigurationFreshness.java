@@ -9,14 +9,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request with an unknown key wait until the keys are as new as the request, once, since the
- * key may have been created a moment ago.
+ * Lets a request wait until what the gateway knows of keys and environments is as new as the
+ * request: a key that is unknown may have been created a moment ago, an environment's webhooks may
+ * have been switched on.
  *
  * <p>A flood of bad keys costs little: all that come within an interval share one question to the
  * configuration log, and only so many wait for it.
  */
 @Singleton
-class UnknownKeys {
+public class ConfigurationFreshness {
 
   private final Vertx vertx;
   private final ConfigurationLog configurationLog;
@@ -28,7 +29,7 @@ class UnknownKeys {
   private int waiters;
   private long lastAsked;
 
-  UnknownKeys(Vertx vertx, ConfigurationLog configurationLog, IdentityConfig config) {
+  ConfigurationFreshness(Vertx vertx, ConfigurationLog configurationLog, IdentityConfig config) {
     this.vertx = vertx;
     this.configurationLog = configurationLog;
     this.intervalNanos = config.unknownKeyInterval().toNanos();
@@ -38,10 +39,10 @@ class UnknownKeys {
   }
 
   /**
-   * Succeeds once every key that existed at this call is known. Fails when that cannot be told in
+   * Succeeds once all that was configured at this call is known. Fails when that cannot be told in
    * time, or when too many wait already: then nobody should wait.
    */
-  Future<Void> known() {
+  public Future<Void> upToDate() {
     Promise<Void> question;
     long wait;
     synchronized (this) {
