@@ -32,9 +32,6 @@ class ContractE2E {
       Set.of(
           "logout_api_v1_auth_logout__post",
           "v1.authentication.app-portal-access",
-          "v1.endpoint.get-headers",
-          "v1.endpoint.patch-headers",
-          "v1.endpoint.update-headers",
           "v1.endpoint.send-example",
           "v1.endpoint.recover",
           "v1.endpoint.get-stats",

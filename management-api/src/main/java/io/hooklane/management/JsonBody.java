@@ -201,6 +201,13 @@ public final class JsonBody {
     return List.copyOf(texts);
   }
 
+  /** A list of texts that may be empty, as it is when the field is absent or null. */
+  public List<String> texts(String field, int most, int longest) {
+    boolean empty = present(field).isArray() && present(field).isEmpty();
+    List<String> texts = empty ? null : nullableTextsWithRepeats(field, most, longest, null);
+    return texts == null ? List.of() : texts;
+  }
+
   /** Texts by name, in the order in which they came. */
   public Map<String, String> textMap(String field, int longest, Map<String, String> absent) {
     if (!has(field)) {

@@ -10,6 +10,8 @@ import com.svix.api.Endpoint;
 import com.svix.api.EndpointListOptions;
 import com.svix.exceptions.ApiException;
 import com.svix.models.ApplicationIn;
+import com.svix.models.EndpointHeadersIn;
+import com.svix.models.EndpointHeadersPatchIn;
 import com.svix.models.EndpointIn;
 import com.svix.models.EndpointOut;
 import com.svix.models.EndpointPatch;
@@ -44,7 +46,8 @@ final class EndpointCalls {
     return Map.of(
         "endpoint", this::roundTrip,
         "endpoints, page by page", this::pages,
-        "endpoint secret", this::secret);
+        "endpoint secret", this::secret,
+        "endpoint headers", this::headers);
   }
 
   private void roundTrip() throws IOException, ApiException {
@@ -132,6 +135,26 @@ final class EndpointCalls {
 
     endpoints.rotateSecret(app, id, new EndpointSecretRotateIn());
     assertThat(endpoints.getSecret(app, id).getKey()).startsWith("whsec_").isNotEqualTo(next);
+  }
+
+  private void headers() throws IOException, ApiException {
+    String app = anApplication();
+    String id = endpoints.create(app, new EndpointIn().url(receiver)).getId();
+    assertThat(endpoints.getHeaders(app, id).getHeaders()).isEmpty();
+
+    endpoints.updateHeaders(
+        app,
+        id,
+        new EndpointHeadersIn().headers(Map.of("X-One", "1", "Authorization", "Bearer x")));
+    assertThat(endpoints.getHeaders(app, id).getHeaders()).isEqualTo(Map.of("X-One", "1"));
+    assertThat(endpoints.getHeaders(app, id).getSensitive()).containsExactly("Authorization");
+
+    endpoints.patchHeaders(app, id, new EndpointHeadersPatchIn().headers(Map.of("X-Two", "2")));
+    assertThat(endpoints.getHeaders(app, id).getHeaders())
+        .isEqualTo(Map.of("X-One", "1", "X-Two", "2"));
+    endpoints.patchHeaders(
+        app, id, new EndpointHeadersPatchIn().headers(Map.of()).deleteHeaders(List.of("X-One")));
+    assertThat(endpoints.getHeaders(app, id).getHeaders()).isEqualTo(Map.of("X-Two", "2"));
   }
 
   private String anApplication() throws IOException, ApiException {

@@ -6,20 +6,16 @@ import static io.hooklane.endtoend.sdk.SdkCalls.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.svix.Svix;
-import com.svix.api.Endpoint;
 import com.svix.exceptions.ApiException;
 import com.svix.models.AppPortalAccessIn;
 import com.svix.models.AppPortalAccessOut;
 import com.svix.models.ApplicationIn;
-import com.svix.models.EndpointHeadersIn;
-import com.svix.models.EndpointHeadersPatchIn;
 import com.svix.models.EndpointIn;
 import com.svix.models.EventExampleIn;
 import com.svix.models.MessageIn;
 import com.svix.models.MessageOut;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.function.Executable;
 
@@ -38,31 +34,9 @@ final class OwedCalls {
 
   Map<String, Executable> checks() {
     return Map.of(
-        "endpoint headers", this::headers,
         "send example", this::example,
         "authentication", this::authentication,
         "message with its application", this::messageWithApplication);
-  }
-
-  private void headers() throws IOException, ApiException {
-    String app = anApplication();
-    Endpoint endpoints = svix.getEndpoint();
-    String id = endpoints.create(app, new EndpointIn().url(receiver)).getId();
-    assertThat(endpoints.getHeaders(app, id).getHeaders()).isEmpty();
-
-    endpoints.updateHeaders(
-        app,
-        id,
-        new EndpointHeadersIn().headers(Map.of("X-One", "1", "Authorization", "Bearer x")));
-    assertThat(endpoints.getHeaders(app, id).getHeaders()).isEqualTo(Map.of("X-One", "1"));
-    assertThat(endpoints.getHeaders(app, id).getSensitive()).containsExactly("Authorization");
-
-    endpoints.patchHeaders(app, id, new EndpointHeadersPatchIn().headers(Map.of("X-Two", "2")));
-    assertThat(endpoints.getHeaders(app, id).getHeaders())
-        .isEqualTo(Map.of("X-One", "1", "X-Two", "2"));
-    endpoints.patchHeaders(
-        app, id, new EndpointHeadersPatchIn().headers(Map.of()).deleteHeaders(List.of("X-One")));
-    assertThat(endpoints.getHeaders(app, id).getHeaders()).isEqualTo(Map.of("X-Two", "2"));
   }
 
   private void example() throws IOException, ApiException {

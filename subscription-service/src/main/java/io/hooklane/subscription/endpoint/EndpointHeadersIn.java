@@ -15,6 +15,7 @@ record EndpointHeadersIn(
     @Schema(required = true, maxProperties = EndpointHeaders.MOST) Map<String, String> headers) {
 
   private static final String FIELD = "headers";
+  private static final String DELETE = "deleteHeaders";
 
   /** Reads a body that gives all headers. */
   static EndpointHeaders read(JsonBody body) {
@@ -39,9 +40,13 @@ record EndpointHeadersIn(
     return endpoint.nullableObject(FIELD) == null ? EndpointHeaders.NONE : read(endpoint);
   }
 
-  /** Reads a body that gives some headers, of which null removes one. */
+  /** Reads a body that gives some headers, of which null removes one, and names of others to go. */
   static EndpointHeaders patch(JsonBody body, EndpointHeaders present) {
-    return body.read(FIELD, readable(required(body)), present::with);
+    Map<String, @Nullable String> gone = new LinkedHashMap<>();
+    for (String name : body.texts(DELETE, EndpointHeaders.MOST, HeaderRules.LONGEST)) {
+      gone.put(name, null);
+    }
+    return body.read(FIELD, readable(required(body)), present.with(gone)::with);
   }
 
   private static JsonBody required(JsonBody body) {

@@ -33,7 +33,6 @@ class Resealing {
   private final SealedHeaders headers;
   private final ConfigurationChanges changes;
   private final MasterKey masterKey;
-  private final ResealingConfig config;
 
   Resealing(
       EndpointRepository endpoints,
@@ -41,15 +40,13 @@ class Resealing {
       Secrets secrets,
       SealedHeaders headers,
       ConfigurationChanges changes,
-      MasterKey masterKey,
-      ResealingConfig config) {
+      MasterKey masterKey) {
     this.endpoints = endpoints;
     this.configurations = configurations;
     this.secrets = secrets;
     this.headers = headers;
     this.changes = changes;
     this.masterKey = masterKey;
-    this.config = config;
   }
 
   /**
@@ -91,13 +88,17 @@ class Resealing {
     }
   }
 
-  /** Goes over all endpoints once, in batches. */
-  Pass pass() {
+  /**
+   * Goes over all endpoints once.
+   *
+   * @param batchSize how many endpoints are sealed anew in one transaction at most
+   */
+  Pass pass(int batchSize) {
     Pass sum = new Pass(0, 0);
     String after = "";
     while (true) {
       String from = after;
-      TreeSet<String> batch = QuarkusTransaction.requiringNew().call(() -> batch(from));
+      TreeSet<String> batch = QuarkusTransaction.requiringNew().call(() -> batch(from, batchSize));
       if (batch.isEmpty()) {
         return sum;
       }
@@ -106,8 +107,7 @@ class Resealing {
     }
   }
 
-  private TreeSet<String> batch(String after) {
-    int most = config.batchSize();
+  private TreeSet<String> batch(String after, int most) {
     return Stream.concat(
             secrets.sealedUnderAnother(after, most).stream(),
             headers.sealedUnderAnother(after, most).stream())

@@ -62,7 +62,7 @@ class ResealingLoop {
 
   private void pass() {
     try {
-      Pass pass = resealing.pass();
+      Pass pass = resealing.pass(config.batchSize());
       // Every pass looks at what is there, not at what the one before did.
       if (left != pass.left() || pass.resealed() > 0) {
         LOG.infof(

@@ -92,6 +92,21 @@ class EndpointHeadersIT {
   }
 
   @Test
+  void patchRemovesThoseThatAreNamedBeforeItAddsOthers() {
+    api.put(HEADERS, "{\"headers\":{\"X-Keep\":\"1\",\"X-Drop\":\"2\",\"X-Change\":\"3\"}}");
+
+    api.patch(
+        HEADERS,
+        "{\"headers\":{\"X-Change\":\"4\"},\"deleteHeaders\":[\"x-drop\",\"X-Change\",\"X-No\"]}");
+    api.patch(HEADERS, "{\"headers\":{},\"deleteHeaders\":[]}");
+
+    assertThat(api.get(HEADERS).text())
+        .isEqualTo("{\"headers\":{\"X-Change\":\"4\",\"X-Keep\":\"1\"},\"sensitive\":[]}");
+    assertThat(api.patch(HEADERS, "{\"headers\":{},\"deleteHeaders\":[1]}").place())
+        .isEqualTo("body.deleteHeaders.0");
+  }
+
+  @Test
   void anEndpointIsMadeWithHeadersAndKeepsThemUntilTheyAreGivenAnew() {
     api.put(
         ENDPOINTS + "/main", "{\"url\":\"https://example.com\",\"headers\":{\"X-Team\":\"blue\"}}");
