@@ -13,13 +13,21 @@ import picocli.CommandLine.Spec;
     name = "hooklane",
     description = "Runs Hooklane on one machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {UpCommand.class, DownCommand.class})
+    subcommands = {UpCommand.class, DownCommand.class, MasterKeyCommand.class})
 public final class HooklaneCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Runs the command of the arguments; the exit code is 0 when it did what it says. */
   public static void main(String[] arguments) {
+    int code = line().execute(arguments);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** What parses arguments and runs commands. */
+  static CommandLine line() {
     CommandLine commandLine = new CommandLine(new HooklaneCommand());
     commandLine.setExecutionExceptionHandler(
         (exception, called, parsed) -> {
@@ -30,15 +38,12 @@ public final class HooklaneCommand implements Runnable {
           }
           throw exception;
         });
-    int code = commandLine.execute(arguments);
-    if (code != 0) {
-      System.exit(code);
-    }
+    return commandLine;
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: up or down");
+    throw new ParameterException(spec.commandLine(), "Say what to do: up, down or master-key");
   }
 
   /** The source tree that holds the built services. */

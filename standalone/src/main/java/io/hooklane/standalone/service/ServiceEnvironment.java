@@ -29,6 +29,8 @@ final class ServiceEnvironment {
     // Addressed to this command, the password above all.
     environment.keySet().removeIf(name -> name.startsWith("HOOKLANE_POSTGRES"));
     environment.remove("HOOKLANE_KAFKA");
+    // This installation has a master key of its own.
+    environment.keySet().removeIf(name -> name.startsWith("HOOKLANE_MASTER_KEY"));
     TUNING.forEach(environment::putIfAbsent);
     environment.put("KAFKA_BOOTSTRAP_SERVERS", surroundings.kafkaBootstrap());
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
