@@ -92,7 +92,7 @@ class ForwardingIT {
         .header("X-Forwarded-For", "10.0.0.1")
         .header("X-Forwarded-Host", "evil")
         .header("Forwarded", "for=evil")
-        .header("Hooklane-Environment", "evil")
+        .header("Hooklane-Identity", "evil")
         .header("Cookie", "evil")
         .header("Proxy-Authorization", "evil")
         .header("Connection", "close, idempotency-key")

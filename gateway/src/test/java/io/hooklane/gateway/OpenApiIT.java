@@ -62,6 +62,9 @@ class OpenApiIT {
             document.getJsonArray("tags").stream().map(tag -> ((JsonObject) tag).getString("name")))
         .startsWith("Application");
     assertThat(paths().fieldNames()).doesNotContain("/internal");
+    JsonObject operation = paths().getJsonObject("/api/v1/app").getJsonObject("get");
+    assertThat(operation.getString("x-hooklane-permission")).isEqualTo("application:read");
+    assertThat(operation.getJsonObject("responses").fieldNames()).contains("401", "422", "429");
   }
 
   @Test
@@ -113,7 +116,10 @@ class OpenApiIT {
             .put("tags", new JsonArray().add(tag))
             .put(
                 "security",
-                new JsonArray().add(new JsonObject().put("SecurityScheme", new JsonArray())))
+                new JsonArray()
+                    .add(
+                        new JsonObject()
+                            .put("SecurityScheme", new JsonArray().add("application:read"))))
             .put(
                 "responses",
                 new JsonObject().put("200", new JsonObject().put("description", "OK")));

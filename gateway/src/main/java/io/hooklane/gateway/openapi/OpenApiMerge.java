@@ -14,9 +14,11 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -35,7 +37,20 @@ final class OpenApiMerge {
 
   /** As a person would look for them; tags that are not named here come after, by name. */
   private static final List<String> ORDER_OF_TAGS =
-      List.of("Application", "Endpoint", "Event Type", "Message", "Message Attempt", "Health");
+      List.of(
+          "Application",
+          "Endpoint",
+          "Event Type",
+          "Message",
+          "Message Attempt",
+          "Authentication",
+          "Environment",
+          "API Key",
+          "Audit Log",
+          "Health");
+
+  /** Says which of the permissions an operation asks for; see {@code GET /api/v1/auth/whoami}. */
+  private static final String PERMISSION = "x-hooklane-permission";
 
   private final RouteTable routes;
 
@@ -79,6 +94,7 @@ final class OpenApiMerge {
     if (document.getComponents() == null) {
       document.setComponents(OASFactory.createComponents());
     }
+    CommonAnswers.describeIn(document.getComponents());
     document
         .getComponents()
         .setSecuritySchemes(
@@ -87,7 +103,7 @@ final class OpenApiMerge {
                 OASFactory.createSecurityScheme()
                     .type(SecurityScheme.Type.HTTP)
                     .scheme("bearer")
-                    .description("An API key of an environment")));
+                    .description("An API key, a portal's token, or the access token of a person")));
     document.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
   }
 
@@ -114,8 +130,22 @@ final class OpenApiMerge {
     if (!(routes.match(httpMethod, new RequestPath(path)) instanceof Route route)) {
       item.setOperation(method, null);
     } else if (operation != null) {
-      operation.setSecurity(route.access() == Access.ANYBODY ? List.of() : null);
+      boolean anonymous = route.access() == Access.ANYBODY;
+      permission(operation).ifPresent(it -> operation.addExtension(PERMISSION, it));
+      operation.setSecurity(anonymous ? List.of() : null);
+      if (!anonymous) {
+        CommonAnswers.addTo(operation);
+      }
     }
+  }
+
+  /** The services tell permissions as the scopes of their own security scheme. */
+  private static Optional<String> permission(Operation operation) {
+    return Stream.ofNullable(operation.getSecurity())
+        .flatMap(List::stream)
+        .flatMap(requirement -> requirement.getSchemes().values().stream())
+        .flatMap(List::stream)
+        .findFirst();
   }
 
   /** Each tag that an operation has, once. */
