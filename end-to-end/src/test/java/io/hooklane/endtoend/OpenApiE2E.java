@@ -33,7 +33,9 @@ class OpenApiE2E {
     }
 
     assertThat(served)
-        .as("docs/openapi.json is out of date: run the tests with -D%s=true and check it in", UPDATE)
+        .as(
+            "docs/openapi.json is out of date: run the tests with -D%s=true and check it in",
+            UPDATE)
         .isEqualTo(Files.readString(CHECKED_IN));
   }
 
