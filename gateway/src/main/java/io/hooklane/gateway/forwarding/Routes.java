@@ -58,6 +58,10 @@ public final class Routes {
       POST   /key
       GET    /key/{}
       DELETE /key/{}
+      GET    /environment
+      POST   /environment
+      GET    /environment/{}
+      PATCH  /environment/{}
       """;
 
   private static final String OF_INGEST =

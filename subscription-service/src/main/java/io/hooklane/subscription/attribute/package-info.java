@@ -1,4 +1,7 @@
-/** What applications, endpoints and event types have alike: names of the caller's own, metadata. */
+/**
+ * What applications, endpoints and event types have alike: names of the caller's own, metadata,
+ * schedules.
+ */
 @NullMarked
 package io.hooklane.subscription.attribute;
 

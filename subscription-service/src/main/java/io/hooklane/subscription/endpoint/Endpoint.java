@@ -9,23 +9,34 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A target of an application. Times are to the millisecond. */
+/**
+ * A target of an application. Times are to the millisecond.
+ *
+ * @param activeFrom from when on it takes messages; null for ever since
+ */
 record Endpoint(
     EndpointId id,
     EnvironmentId environment,
     ApplicationId application,
     EndpointSettings settings,
+    @Nullable Instant activeFrom,
     Instant createdAt,
     Instant updatedAt) {
 
   Endpoint {
+    activeFrom = activeFrom == null ? null : activeFrom.truncatedTo(ChronoUnit.MILLIS);
     createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
     updatedAt = updatedAt.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** The same endpoint with other settings from this moment on. */
   Endpoint with(EndpointSettings changed, Instant now) {
-    return new Endpoint(id, environment, application, changed, createdAt, now);
+    return new Endpoint(id, environment, application, changed, activeFrom, createdAt, now);
+  }
+
+  /** Whether it cools off at this moment: it takes no messages yet. */
+  boolean pendingAt(Instant now) {
+    return activeFrom != null && now.isBefore(activeFrom);
   }
 
   /** What other services know of it, with the secrets that sign for it and its sealed headers. */
@@ -44,7 +55,7 @@ record Endpoint(
         settings.throttleRate(),
         settings.retrySchedule() == null ? null : settings.retrySchedule().delays(),
         settings.description(),
-        null,
+        activeFrom,
         sealedHeaders,
         createdAt,
         updatedAt);

@@ -3,6 +3,7 @@ package io.hooklane.subscription.endpoint;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.management.JsonBody;
 import io.hooklane.subscription.attribute.Metadata;
+import io.hooklane.subscription.attribute.RetryScheduleBody;
 import io.hooklane.subscription.attribute.Throttle;
 import io.hooklane.subscription.attribute.Uid;
 import io.hooklane.subscription.secret.SecretChoice;

@@ -1,6 +1,7 @@
 package io.hooklane.subscription.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.hooklane.subscription.attribute.RetryScheduleBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param filterTypes the event types, under their older name
  * @param rateLimit the throttle rate, under its older name
  * @param version always 1; older clients want it
+ * @param activeAt from when on it takes messages, while that is to come
  */
 @Schema(name = "EndpointOut")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,13 +32,24 @@ record EndpointOut(
     @Nullable Integer rateLimit,
     @Schema(required = true) Map<String, String> metadata,
     @Nullable RetryScheduleBody retrySchedule,
+    @Schema(
+            required = true,
+            enumeration = {"active", "pending", "disabled"})
+        String state,
+    @Nullable Instant activeAt,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt) {
 
-  static EndpointOut of(Endpoint endpoint) {
+  private static final String DISABLED = "disabled";
+  private static final String PENDING = "pending";
+  private static final String ACTIVE = "active";
+
+  /** The endpoint as it is at this moment. */
+  static EndpointOut of(Endpoint endpoint, Instant now) {
     EndpointSettings settings = endpoint.settings();
     List<String> eventTypes =
         settings.eventTypes() == null ? null : settings.eventTypes().patterns();
+    boolean pending = endpoint.pendingAt(now);
     return new EndpointOut(
         endpoint.id().value(),
         settings.uidText(),
@@ -51,6 +64,8 @@ record EndpointOut(
         settings.throttleRate(),
         settings.metadata().texts(),
         RetryScheduleBody.of(settings.retrySchedule()),
+        settings.disabled() ? DISABLED : pending ? PENDING : ACTIVE,
+        pending ? endpoint.activeFrom() : null,
         endpoint.createdAt(),
         endpoint.updatedAt());
   }

@@ -43,6 +43,24 @@ class EndpointRepository implements PanacheRepositoryBase<EndpointRow, String> {
         .list();
   }
 
+  /** Keeps others that call this for the application waiting until the transaction ends. */
+  void holdUrls(ApplicationId application) {
+    getEntityManager()
+        .createNativeQuery("SELECT cast(pg_advisory_xact_lock(hashtextextended(:urls, 0)) AS text)")
+        .setParameter("urls", "endpoint-urls/" + application.value())
+        .getSingleResult();
+  }
+
+  /** Whether an endpoint of the application, other than this one, has this URL. */
+  boolean hasAnotherWith(ApplicationId application, EndpointUrl url, EndpointId self) {
+    return count(
+            "applicationId = ?1 and url = ?2 and id <> ?3",
+            application.value(),
+            url.text(),
+            self.value())
+        > 0;
+  }
+
   /**
    * Adds an endpoint.
    *

@@ -23,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -43,11 +44,17 @@ public class EndpointResource {
   private final Endpoints endpoints;
   private final EndpointCatalogCheck catalog;
   private final Caller caller;
+  private final Clock clock;
 
-  EndpointResource(Endpoints endpoints, EndpointCatalogCheck catalog, Caller caller) {
+  EndpointResource(
+      Endpoints endpoints,
+      EndpointCatalogCheck catalog,
+      Caller caller,
+      Clock clock) {
     this.endpoints = endpoints;
     this.catalog = catalog;
     this.caller = caller;
+    this.clock = clock;
   }
 
   /** Lists endpoints, newest first. */
@@ -89,7 +96,7 @@ public class EndpointResource {
   @Operation(operationId = "v1.endpoint.get", summary = "Get an endpoint")
   public EndpointOut get(
       @PathParam("app_id") String application, @PathParam("endpoint_id") String endpoint) {
-    return EndpointOut.of(endpoints.get(caller.reach(), application, endpoint));
+    return EndpointOut.of(endpoints.get(caller.reach(), application, endpoint), clock.instant());
   }
 
   /** Replaces or makes an endpoint. */
@@ -132,8 +139,8 @@ public class EndpointResource {
             reach,
             application,
             endpoint,
-            present ->
-                catalog.check(reach.environment(), fields, EndpointIn.patch(fields, present))));
+            present -> checked(reach, fields, EndpointIn.patch(fields, present))),
+        clock.instant());
   }
 
   /** Deletes an endpoint. */
@@ -175,13 +182,18 @@ public class EndpointResource {
 
   private NewEndpoint wanted(Reach reach, JsonBody fields) {
     return new NewEndpoint(
-        catalog.check(reach.environment(), fields, EndpointIn.read(fields)),
+        checked(reach, fields, EndpointIn.read(fields)),
         EndpointIn.secret(fields, "secret"),
         EndpointHeadersIn.readOptional(fields));
   }
 
-  private static RestResponse<EndpointOut> answer(Upsert<Endpoint> upsert) {
+  private EndpointSettings checked(Reach reach, JsonBody fields, EndpointSettings settings) {
+    return catalog.check(reach.environment(), fields, settings);
+  }
+
+  private RestResponse<EndpointOut> answer(Upsert<Endpoint> upsert) {
     return RestResponse.status(
-        RestResponse.Status.fromStatusCode(upsert.status()), EndpointOut.of(upsert.thing()));
+        RestResponse.Status.fromStatusCode(upsert.status()),
+        EndpointOut.of(upsert.thing(), clock.instant()));
   }
 }

@@ -3,6 +3,8 @@ package io.hooklane.subscription.endpoint;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.subscription.attribute.RetryPreset;
+import io.hooklane.subscription.attribute.RetrySchedule;
 import io.hooklane.subscription.attribute.StoredMetadata;
 import io.hooklane.subscription.attribute.Uid;
 import jakarta.persistence.Column;
@@ -56,6 +58,9 @@ class EndpointRow {
   @Column(name = "retry_delays")
   @Nullable List<String> retryDelays;
 
+  @Column(name = "active_from", updatable = false)
+  @Nullable Instant activeFrom;
+
   @Column(name = "created_at", updatable = false)
   Instant createdAt = Instant.EPOCH;
 
@@ -67,6 +72,7 @@ class EndpointRow {
     row.id = endpoint.id().value();
     row.environmentId = endpoint.environment().value();
     row.applicationId = endpoint.application().value();
+    row.activeFrom = endpoint.activeFrom();
     row.createdAt = endpoint.createdAt();
     row.take(endpoint);
     return row;
@@ -101,6 +107,7 @@ class EndpointRow {
             throttleRate,
             StoredMetadata.read(metadata),
             schedule()),
+        activeFrom,
         createdAt,
         updatedAt);
   }

@@ -1,6 +1,7 @@
 package io.hooklane.subscription.endpoint;
 
 import io.hooklane.subscription.attribute.Metadata;
+import io.hooklane.subscription.attribute.RetrySchedule;
 import io.hooklane.subscription.attribute.Uid;
 import org.jspecify.annotations.Nullable;
 

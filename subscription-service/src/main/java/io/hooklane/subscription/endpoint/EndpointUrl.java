@@ -25,6 +25,11 @@ record EndpointUrl(String text) {
     check(parse(text));
   }
 
+  /** Whether it begins with {@code https:}. */
+  boolean isHttps() {
+    return text.regionMatches(true, 0, "https:", 0, "https:".length());
+  }
+
   private static URI parse(String text) {
     if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(

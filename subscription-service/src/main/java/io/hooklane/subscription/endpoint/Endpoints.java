@@ -44,6 +44,7 @@ class Endpoints {
   private final EndpointConfigurations configurations;
   private final ConfigurationChanges changes;
   private final AcceptedMessages acceptedMessages;
+  private final EnvironmentRules rules;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -55,6 +56,7 @@ class Endpoints {
       EndpointConfigurations configurations,
       ConfigurationChanges changes,
       AcceptedMessages acceptedMessages,
+      EnvironmentRules rules,
       Clock clock,
       RandomGenerator random) {
     this.endpoints = endpoints;
@@ -64,6 +66,7 @@ class Endpoints {
     this.configurations = configurations;
     this.changes = changes;
     this.acceptedMessages = acceptedMessages;
+    this.rules = rules;
     this.clock = clock;
     this.random = random;
   }
@@ -82,7 +85,7 @@ class Endpoints {
         endpoints.page(applications.get(reach, application).id(), page, ascending),
         page,
         row -> row.id,
-        row -> EndpointOut.of(row.toEndpoint()));
+        row -> EndpointOut.of(row.toEndpoint(), clock.instant()));
   }
 
   /** The current secret. */
@@ -94,13 +97,15 @@ class Endpoints {
   /**
    * Makes an endpoint.
    *
-   * @throws ApiException 409 when its uid is taken
+   * @throws ApiException 409 when its uid is taken, or its URL where that may be there once only
    */
   Endpoint create(Reach reach, String application, NewEndpoint wanted) {
     return changes.make(
-        recorder ->
-            insert(
-                applications.getAndHold(reach, application), wanted.settings(), wanted, recorder));
+        recorder -> {
+          Application owner = applications.getAndHold(reach, application);
+          rules.holdUrls(owner);
+          return insert(owner, wanted.settings(), wanted, recorder);
+        });
   }
 
   /**
@@ -118,6 +123,7 @@ class Endpoints {
             changes.make(
                 recorder -> {
                   Application owner = applications.getAndHold(reach, application);
+                  rules.holdUrls(owner);
                   return endpoints
                       .lookUp(owner.id(), idOrUid, LockModeType.PESSIMISTIC_WRITE)
                       .map(row -> Upsert.existing(replace(row, wanted, asked, recorder)))
@@ -133,7 +139,11 @@ class Endpoints {
   Endpoint patch(
       Reach reach, String application, String idOrUid, UnaryOperator<EndpointSettings> change) {
     letEarlierMessagesPass(reach, application, idOrUid, change);
-    return changes.make(recorder -> update(locked(reach, application, idOrUid), change, recorder));
+    return changes.make(
+        recorder -> {
+          rules.holdUrls(applications.get(reach, application));
+          return update(locked(reach, application, idOrUid), change, recorder);
+        });
   }
 
   /** Makes another secret the current one; see {@link Secrets#rotate}. */
@@ -205,10 +215,19 @@ class Endpoints {
       Application owner, EndpointSettings settings, NewEndpoint asked, ChangeRecorder recorder) {
     Instant now = clock.instant();
     EndpointId id = EndpointId.random(now, random);
-    Endpoint endpoint = new Endpoint(id, owner.environment(), owner.id(), settings, now, now);
+    Endpoint endpoint =
+        new Endpoint(
+            id,
+            owner.environment(),
+            owner.id(),
+            settings,
+            rules.activeFrom(owner.environment(), now),
+            now,
+            now);
+    rules.requireFree(endpoint);
     endpoints.insert(endpoint);
     secrets.begin(id, asked.secret());
-    recorder.created(configurations.of(endpoint), EndpointOut.of(endpoint));
+    recorder.created(configurations.of(endpoint), EndpointOut.of(endpoint, now));
     takeHeaders(endpoint, asked, recorder);
     return endpoint;
   }
@@ -249,17 +268,25 @@ class Endpoints {
       UnaryOperator<EndpointSettings> change,
       ChangeRecorder recorder) {
     Endpoint present = row.toEndpoint();
-    Endpoint changed = present.with(change.apply(present.settings()), clock.instant());
+    Instant now = clock.instant();
+    Endpoint changed = present.with(change.apply(present.settings()), now);
+    if (!changed.settings().url().equals(present.settings().url())) {
+      rules.requireFree(changed);
+    }
     endpoints.update(row, changed);
     recorder.changed(
-        action, configurations.of(changed), EndpointOut.of(present), EndpointOut.of(changed));
+        action,
+        configurations.of(changed),
+        EndpointOut.of(present, now),
+        EndpointOut.of(changed, now));
     return changed;
   }
 
   private void delete(EndpointRow row, ChangeRecorder recorder) {
     Endpoint endpoint = row.toEndpoint();
     endpoints.delete(row);
-    recorder.removed(endpoint.configuration(List.of(), null), EndpointOut.of(endpoint));
+    recorder.removed(
+        endpoint.configuration(List.of(), null), EndpointOut.of(endpoint, clock.instant()));
   }
 
   private EndpointRow row(Reach reach, String application, String idOrUid) {

@@ -1,6 +1,7 @@
 package io.hooklane.subscription.environment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -14,13 +15,19 @@ record EnvironmentOut(
             required = true,
             enumeration = {"live", "test"})
         String kind,
-    @Schema(required = true) boolean webhooksEnabled) {
+    @Schema(required = true) boolean webhooksEnabled,
+    @Schema(required = true) EnvironmentSettingsBody settings,
+    @Schema(required = true) Instant createdAt,
+    @Schema(required = true) Instant updatedAt) {
 
   static EnvironmentOut of(Environment environment) {
     return new EnvironmentOut(
         environment.id().value(),
         environment.name(),
         environment.kind().name().toLowerCase(Locale.ROOT),
-        environment.webhooksEnabled());
+        environment.webhooksEnabled(),
+        EnvironmentSettingsBody.of(environment.settings()),
+        environment.createdAt(),
+        environment.updatedAt());
   }
 }

@@ -17,26 +17,46 @@ class EnvironmentRow {
 
   @Column String name = "";
 
-  @Column String kind = "";
+  @Column(updatable = false)
+  String kind = "";
 
   @Column(name = "webhooks_enabled")
   boolean webhooksEnabled;
 
+  /** JSON; what is absent has its default. */
+  @Column String settings = "";
+
   @Column(name = "created_at", updatable = false)
   Instant createdAt = Instant.EPOCH;
 
-  static EnvironmentRow of(Environment environment, Instant now) {
+  @Column(name = "updated_at")
+  Instant updatedAt = Instant.EPOCH;
+
+  static EnvironmentRow of(Environment environment) {
     EnvironmentRow row = new EnvironmentRow();
     row.id = environment.id().value();
-    row.name = environment.name();
     row.kind = environment.kind().name();
-    row.webhooksEnabled = environment.webhooksEnabled();
-    row.createdAt = now;
+    row.createdAt = environment.createdAt();
+    row.take(environment);
     return row;
   }
 
+  void take(Environment environment) {
+    name = environment.name();
+    webhooksEnabled = environment.webhooksEnabled();
+    settings = StoredSettings.write(environment.settings(), environment.kind());
+    updatedAt = environment.updatedAt();
+  }
+
   Environment toEnvironment() {
+    EnvironmentKind itsKind = EnvironmentKind.valueOf(kind);
     return new Environment(
-        new EnvironmentId(id), name, EnvironmentKind.valueOf(kind), webhooksEnabled);
+        new EnvironmentId(id),
+        name,
+        itsKind,
+        webhooksEnabled,
+        StoredSettings.read(settings, itsKind),
+        createdAt,
+        updatedAt);
   }
 }

@@ -2,6 +2,7 @@ package io.hooklane.subscription.routing;
 
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.message.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,15 +36,15 @@ final class ApplicationRoutes {
     byType = new ConcurrentHashMap<>();
   }
 
-  /** The enabled endpoints that take messages of this type and these channels. */
-  List<Route> matching(String eventType, List<String> channels) {
-    List<Route> ofType = byType.get(eventType);
+  /** The enabled endpoints that take this message. */
+  List<Route> matching(Message message) {
+    List<Route> ofType = byType.get(message.eventType());
     if (ofType == null) {
-      ofType = workOut(eventType);
+      ofType = workOut(message.eventType());
     }
     for (int i = 0; i < ofType.size(); i++) {
-      if (!ofType.get(i).takesChannels(channels)) {
-        return withoutRefusing(ofType, i, channels);
+      if (!ofType.get(i).takes(message)) {
+        return withoutRefusing(ofType, i, message);
       }
     }
     return ofType;
@@ -59,10 +60,10 @@ final class ApplicationRoutes {
   }
 
   private static List<Route> withoutRefusing(
-      List<Route> ofType, int firstRefusing, List<String> channels) {
+      List<Route> ofType, int firstRefusing, Message message) {
     List<Route> taking = new ArrayList<>(ofType.subList(0, firstRefusing));
     for (int i = firstRefusing + 1; i < ofType.size(); i++) {
-      if (ofType.get(i).takesChannels(channels)) {
+      if (ofType.get(i).takes(message)) {
         taking.add(ofType.get(i));
       }
     }

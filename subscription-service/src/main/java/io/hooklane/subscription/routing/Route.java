@@ -2,24 +2,34 @@ package io.hooklane.subscription.routing;
 
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.message.Message;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decides whether an enabled endpoint gets a message.
  *
  * @param key the endpoint's id as a record key
  * @param channels empty for all messages
+ * @param activeFrom from when on it takes messages; null for ever since
  */
-record Route(EndpointId endpoint, byte[] key, List<TypePattern> eventTypes, Set<String> channels) {
+record Route(
+    EndpointId endpoint,
+    byte[] key,
+    List<TypePattern> eventTypes,
+    Set<String> channels,
+    @Nullable Instant activeFrom) {
 
   static Route to(Configuration.Endpoint endpoint) {
     return new Route(
         endpoint.id(),
         endpoint.id().value().getBytes(StandardCharsets.UTF_8),
         TypePattern.parse(endpoint.eventTypes()),
-        Set.copyOf(endpoint.channels()));
+        Set.copyOf(endpoint.channels()),
+        endpoint.activeFrom());
   }
 
   boolean takesType(String eventType) {
@@ -31,8 +41,14 @@ record Route(EndpointId endpoint, byte[] key, List<TypePattern> eventTypes, Set<
     return false;
   }
 
+  /** Whether it takes a message that is of a type that it takes. */
+  boolean takes(Message message) {
+    return (activeFrom == null || !message.acceptedAt().isBefore(activeFrom))
+        && takesChannels(message.channels());
+  }
+
   /** Whether one of the message's channels is one of the endpoint's; case counts. */
-  boolean takesChannels(List<String> messageChannels) {
+  private boolean takesChannels(List<String> messageChannels) {
     if (channels.isEmpty()) {
       return true;
     }

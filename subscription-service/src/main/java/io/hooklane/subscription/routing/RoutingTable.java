@@ -35,7 +35,7 @@ public class RoutingTable implements ConfigurationListener {
         || !webhooksEnabled.getOrDefault(message.environment(), false)) {
       return List.of();
     }
-    return ofApplication.matching(message.eventType(), message.channels());
+    return ofApplication.matching(message);
   }
 
   @Override

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.hooklane.management.JsonBody;
 import io.hooklane.management.ValidationException;
 import io.hooklane.subscription.attribute.Metadata;
+import io.hooklane.subscription.attribute.RetryPreset;
+import io.hooklane.subscription.attribute.RetrySchedule;
 import io.hooklane.subscription.attribute.Uid;
 import java.util.List;
 import java.util.Map;

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One environment with one application, and what happens in it. */
 final class Fixtures {
@@ -47,12 +48,26 @@ final class Fixtures {
     return endpoint(EndpointId.random(NOW, random), false, eventTypes, channels);
   }
 
+  /** Takes all messages, from this moment on. */
+  Configuration.Endpoint anEndpointFrom(Instant activeFrom) {
+    return endpoint(EndpointId.random(NOW, random), false, List.of(), List.of(), activeFrom);
+  }
+
   Configuration.Endpoint disabled(Configuration.Endpoint endpoint) {
     return endpoint(endpoint.id(), true, endpoint.eventTypes(), endpoint.channels());
   }
 
   private Configuration.Endpoint endpoint(
       EndpointId id, boolean disabled, List<String> eventTypes, List<String> channels) {
+    return endpoint(id, disabled, eventTypes, channels, null);
+  }
+
+  private Configuration.Endpoint endpoint(
+      EndpointId id,
+      boolean disabled,
+      List<String> eventTypes,
+      List<String> channels,
+      @Nullable Instant activeFrom) {
     return new Configuration.Endpoint(
         id,
         environment,
@@ -66,7 +81,7 @@ final class Fixtures {
         null,
         null,
         "",
-        null,
+        activeFrom,
         null,
         null,
         null);
@@ -81,6 +96,22 @@ final class Fixtures {
         null,
         List.of(channels),
         NOW,
+        null,
+        Message.JSON,
+        null,
+        false);
+  }
+
+  /** Accepted at this moment, of any type. */
+  Message aMessageOf(Instant acceptedAt) {
+    return new Message(
+        MessageId.random(acceptedAt, random),
+        environment,
+        application,
+        "order.created",
+        null,
+        List.of(),
+        acceptedAt,
         null,
         Message.JSON,
         null,

@@ -6,6 +6,7 @@ import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.message.Message;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -45,6 +46,19 @@ class RoutingTableTest {
     assertThat(routed("orders.reminder")).isEmpty();
     assertThat(routed("order")).isEmpty();
     assertThat(routed("item.change_quantity")).isEmpty();
+  }
+
+  @Example
+  void aMessageFromBeforeAnEndpointIsActiveIsNotForIt() {
+    Instant activeFrom = Fixtures.NOW.plusSeconds(60);
+    Configuration.Endpoint endpoint = fixtures.anEndpointFrom(activeFrom);
+    table.changed(endpoint);
+
+    assertThat(table.routesOf(fixtures.aMessageOf(activeFrom.minusMillis(1)))).isEmpty();
+    assertThat(table.routesOf(fixtures.aMessageOf(activeFrom)))
+        .extracting(Route::endpoint)
+        .containsExactly(endpoint.id());
+    assertThat(table.routesOf(fixtures.aMessageOf(activeFrom.minusMillis(1)))).isEmpty();
   }
 
   @Example

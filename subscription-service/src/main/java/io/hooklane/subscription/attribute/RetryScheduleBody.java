@@ -1,4 +1,4 @@
-package io.hooklane.subscription.endpoint;
+package io.hooklane.subscription.attribute;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hooklane.management.JsonBody;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "RetrySchedule", description = "Either a preset or delays")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RetryScheduleBody(
+public record RetryScheduleBody(
     @Schema(
             nullable = true,
             enumeration = {"default", "every-5-minutes", "one-day", "three-days"})
@@ -23,12 +23,12 @@ record RetryScheduleBody(
   private static final String FIELD = "retrySchedule";
   private static final int LONGEST = 64;
 
-  /** Reads the field {@code retrySchedule} of an endpoint. */
-  static @Nullable RetrySchedule read(JsonBody endpoint, @Nullable RetrySchedule absent) {
-    if (!endpoint.has(FIELD)) {
+  /** Reads the field {@code retrySchedule} of an endpoint, or of what endpoints take it from. */
+  public static @Nullable RetrySchedule read(JsonBody owner, @Nullable RetrySchedule absent) {
+    if (!owner.has(FIELD)) {
       return absent;
     }
-    JsonBody body = endpoint.nullableObject(FIELD);
+    JsonBody body = owner.nullableObject(FIELD);
     if (body == null) {
       return null;
     }
@@ -37,14 +37,15 @@ record RetryScheduleBody(
     List<String> delays =
         body.nullableTextsWithRepeats("delays", RetrySchedule.Own.MOST, LONGEST, null);
     if ((preset == null) == (delays == null)) {
-      throw endpoint.problem(FIELD, "Give either a preset or delays");
+      throw owner.problem(FIELD, "Give either a preset or delays");
     }
     return preset == null
         ? body.read("delays", delays, RetrySchedule.Own::new)
         : new RetrySchedule.Named(body.read("preset", preset, RetryPreset::named));
   }
 
-  static @Nullable RetryScheduleBody of(@Nullable RetrySchedule schedule) {
+  /** The schedule as callers write it. */
+  public static @Nullable RetryScheduleBody of(@Nullable RetrySchedule schedule) {
     return switch (schedule) {
       case null -> null;
       case RetrySchedule.Named named -> new RetryScheduleBody(named.preset().wireName(), null);

@@ -1,4 +1,4 @@
-package io.hooklane.subscription.endpoint;
+package io.hooklane.subscription.attribute;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How long to wait after each failed attempt before the next; when it is spent, the delivery fails.
  */
-sealed interface RetrySchedule {
+public sealed interface RetrySchedule {
 
   /** The waits after the first, the second … failed attempt. */
   List<Duration> delays();

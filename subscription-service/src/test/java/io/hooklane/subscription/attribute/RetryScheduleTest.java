@@ -1,4 +1,4 @@
-package io.hooklane.subscription.endpoint;
+package io.hooklane.subscription.attribute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

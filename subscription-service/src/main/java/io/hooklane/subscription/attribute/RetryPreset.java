@@ -1,4 +1,4 @@
-package io.hooklane.subscription.endpoint;
+package io.hooklane.subscription.attribute;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Retry schedules that have a name. */
-enum RetryPreset {
+public enum RetryPreset {
   /** What an endpoint without a schedule gets: about 28 hours in seven retries. */
   DEFAULT("default", List.of("PT5S", "PT5M", "PT30M", "PT2H", "PT5H", "PT10H", "PT10H")),
   /** Every five minutes for a day. */
@@ -31,11 +31,12 @@ enum RetryPreset {
   }
 
   /** The name that callers give. */
-  String wireName() {
+  public String wireName() {
     return wireName;
   }
 
-  List<Duration> delays() {
+  /** The waits, in their order. */
+  public List<Duration> delays() {
     return delays;
   }
 
@@ -44,7 +45,7 @@ enum RetryPreset {
    *
    * @throws IllegalArgumentException when there is none
    */
-  static RetryPreset named(String name) {
+  public static RetryPreset named(String name) {
     return Arrays.stream(values())
         .filter(preset -> preset.wireName.equals(name))
         .findFirst()
