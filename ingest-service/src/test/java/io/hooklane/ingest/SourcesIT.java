@@ -2,6 +2,7 @@ package io.hooklane.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.topic.Topics;
@@ -132,6 +133,41 @@ class SourcesIT {
               assertThat(TestTopics.header(entry, "hooklane_rejected_topic"))
                   .isEqualTo(Topics.EVENTS.name());
             });
+  }
+
+  @Test
+  void rejectsWhatIsForAnEnvironmentWithWebhooksOffUntilTheyAreOn() {
+    // Given
+    Configuration.Environment off = topics.environment("off-" + uid);
+    topics.application(off.id(), uid);
+    topics.configure(
+        new Configuration.Environment(off.id(), off.name(), off.kind(), false, null, null));
+    Map<String, String> headers = binary("a.b", Map.of("ce_hooklaneenv", off.name()));
+    write(Topics.EVENTS.name(), "k", "{}", headers);
+    ConsumerRecord<byte[], byte[]> rejected =
+        topics
+            .await(
+                Topics.REJECTED.name(),
+                1,
+                entry -> uid.equals(TestTopics.header(entry, "ce_hooklaneapp")))
+            .getFirst();
+    // When
+    topics.configure(off);
+    write(Topics.EVENTS.name(), "k", "{\"on\":true}", headers);
+    // Then
+    assertThat(TestTopics.header(rejected, "hooklane_rejected_code")).isEqualTo("feature_disabled");
+    List<ConsumerRecord<byte[], byte[]>> accepted =
+        topics.await(
+            Topics.MESSAGES.name(),
+            1,
+            entry -> off.id().value().equals(TestTopics.header(entry, "ce_hooklaneenv")));
+    assertThat(accepted)
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.value())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("{\"on\":true}"));
   }
 
   @Test

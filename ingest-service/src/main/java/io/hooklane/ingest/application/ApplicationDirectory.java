@@ -20,7 +20,8 @@ public class ApplicationDirectory implements ConfigurationListener {
   private final Map<ApplicationId, Configuration.Application> applications =
       new ConcurrentHashMap<>();
   private final Map<Uid, ApplicationId> byUid = new ConcurrentHashMap<>();
-  private final Map<EnvironmentId, String> environments = new ConcurrentHashMap<>();
+  private final Map<EnvironmentId, Configuration.Environment> environments =
+      new ConcurrentHashMap<>();
   private final Map<String, EnvironmentId> environmentsByName = new ConcurrentHashMap<>();
 
   private record Uid(EnvironmentId environment, String uid) {}
@@ -44,12 +45,19 @@ public class ApplicationDirectory implements ConfigurationListener {
     return Optional.ofNullable(environmentsByName.get(idOrName));
   }
 
+  /** The same environment, if webhooks are switched on in it. */
+  public Optional<EnvironmentId> environmentWithWebhooks(EnvironmentId environment) {
+    return Optional.ofNullable(environments.get(environment))
+        .filter(Configuration.Environment::webhooksEnabled)
+        .map(Configuration.Environment::id);
+  }
+
   @Override
   public void changed(Configuration configuration) {
     switch (configuration) {
       case Configuration.Environment environment -> {
         forgetEnvironment(environment.id());
-        environments.put(environment.id(), environment.name());
+        environments.put(environment.id(), environment);
         environmentsByName.put(environment.name(), environment.id());
       }
       case Configuration.Application application -> {
@@ -75,9 +83,9 @@ public class ApplicationDirectory implements ConfigurationListener {
   }
 
   private void forgetEnvironment(EnvironmentId id) {
-    String name = environments.remove(id);
-    if (name != null) {
-      environmentsByName.remove(name, id);
+    Configuration.Environment known = environments.remove(id);
+    if (known != null) {
+      environmentsByName.remove(known.name(), id);
     }
   }
 

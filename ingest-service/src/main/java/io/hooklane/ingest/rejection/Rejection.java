@@ -25,6 +25,8 @@ public record Rejection(Code code, String reason) {
     UNKNOWN_APPLICATION,
     /** There is no such environment. */
     UNKNOWN_ENVIRONMENT,
+    /** Webhooks are switched off in that environment. */
+    FEATURE_DISABLED,
     /** A type, id, channel or key is of another form than allowed. */
     BAD_NAME,
     /** The payload is over the limit. */

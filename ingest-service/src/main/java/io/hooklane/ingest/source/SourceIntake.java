@@ -151,6 +151,10 @@ public class SourceIntake {
                 () ->
                     new RejectedException(
                         Rejection.Code.UNKNOWN_ENVIRONMENT, "There is no such environment"));
+    if (known.find(() -> directory.environmentWithWebhooks(environment)).isEmpty()) {
+      throw new RejectedException(
+          Rejection.Code.FEATURE_DISABLED, "Webhooks are switched off in that environment");
+    }
     ApplicationId application =
         known
             .find(() -> directory.application(environment, event.application()))

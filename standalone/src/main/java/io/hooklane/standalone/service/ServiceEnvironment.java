@@ -46,6 +46,9 @@ final class ServiceEnvironment {
     if (service == Service.GATEWAY) {
       addFrontDoor(environment, surroundings);
     }
+    if (service == Service.SUBSCRIPTION) {
+      environment.putIfAbsent("HOOKLANE_PORTAL_URL", surroundings.url(Service.GATEWAY) + "/");
+    }
     return environment;
   }
 
