@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.TestFactory;
 class BodyFuzzE2E {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final int AT_ONCE = 6;
 
   /** Values for any parameter of a query; some are right for some of them. */
   private static final List<String> ANY =
@@ -115,22 +112,8 @@ class BodyFuzzE2E {
 
   private List<String> faults(List<Try> tries) {
     Api caller = hooklane.live();
-    try (ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE)) {
-      List<Future<@Nullable String>> faults = new ArrayList<>();
-      for (Try one : tries) {
-        faults.add(callers.submit(() -> fault(caller, one)));
-      }
-      List<String> found = new ArrayList<>();
-      for (Future<@Nullable String> future : faults) {
-        String fault = future.get();
-        if (fault != null) {
-          found.add(fault);
-        }
-      }
-      return found;
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    return AtOnce.all(
+        tries.stream().<Callable<@Nullable String>>map(one -> () -> fault(caller, one)).toList());
   }
 
   private static @Nullable String fault(Api caller, Try one) {

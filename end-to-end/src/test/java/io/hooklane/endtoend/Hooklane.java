@@ -60,6 +60,11 @@ final class Hooklane implements AutoCloseable {
     return new Api(standalone.apiUrl(), standalone.testKey());
   }
 
+  /** The API with the operator's key, which opens no environment. */
+  Api operator() {
+    return new Api(standalone.apiUrl(), standalone.all().path("operatorKey").asText());
+  }
+
   /** The API with a key of one's own choice. */
   Api with(@Nullable String key) {
     return new Api(standalone.apiUrl(), key);

@@ -150,6 +150,12 @@ final class OpenApi {
       return method.equals("GET");
     }
 
+    /** Whether it needs no key. */
+    boolean isAnonymous() {
+      JsonNode security = spec.path("security");
+      return security.isArray() && security.isEmpty();
+    }
+
     /** The names of its parameters in the query. */
     List<String> queryParameters() {
       List<String> names = new ArrayList<>();

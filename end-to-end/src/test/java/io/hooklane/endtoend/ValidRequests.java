@@ -21,29 +21,52 @@ import org.jspecify.annotations.Nullable;
 final class ValidRequests {
 
   private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
-  private static final String TYPE = "valid.request";
+
+  /** An event type of the catalog. */
+  static final String TYPE = "valid.request";
+
+  /** Another one, which no request names but in its path. */
+  private static final String READ_TYPE = "valid.request.read";
 
   private final Hooklane hooklane;
   private final Application application;
   private final Endpoint endpoint;
   private @Nullable String message;
   private @Nullable String attempt;
+  private @Nullable String key;
 
   ValidRequests(Hooklane hooklane) {
     this.hooklane = hooklane;
     this.application = hooklane.anApplication();
     this.endpoint = application.anEndpoint().at(hooklane.receiver().inbox()).created();
-    hooklane.registers(List.of(TYPE));
+    hooklane.registers(List.of(TYPE, READ_TYPE));
   }
 
   /** A path to things that exist; what the operation changes is made for it. */
   String path(Operation operation) {
-    return filled(operation.path(), values(operation));
+    return filled(operation.path(), values(operation, !operation.reads()));
   }
 
   /** A path that is well formed, but to things that do not exist. */
   String pathToNothing(Operation operation) {
     return PARAMETER.matcher(operation.path()).replaceAll("nobody-" + UUID.randomUUID());
+  }
+
+  /** A path to things that exist and that the call is not to change, since it is refused. */
+  String pathForRefusal(Operation operation) {
+    return filled(operation.path(), values(operation, false));
+  }
+
+  /** A path of ids that look like the ones of things, but are nobody's. */
+  String pathToUnknown(Operation operation) {
+    Map<String, String> unknown = values(operation, false);
+    unknown.replaceAll((name, id) -> neighbour(id));
+    return filled(operation.path(), unknown);
+  }
+
+  /** The application that the paths lead to, unless the operation changes it. */
+  Application application() {
+    return application;
   }
 
   /** A body that is taken; null for an operation that takes none. */
@@ -72,6 +95,9 @@ final class ValidRequests {
           case "v1.message.create" ->
               Json.object("eventType", TYPE, "payload", Map.of("a", 1), "eventId", unique);
           case "v1.authentication.app-portal-access" -> Json.object("featureFlags", List.of());
+          case "v1.authentication.expire-all" -> Json.object("expiry", 0);
+          case "create_key" ->
+              Json.object("name", unique, "scopes", List.of("read"), "environment", "live");
           default -> throw new AssertionError("No valid body for " + operation + ": add one");
         });
   }
@@ -83,15 +109,16 @@ final class ValidRequests {
         operation.method(), path(operation), body == null ? new byte[0] : Json.bytes(body));
   }
 
-  private Map<String, String> values(Operation operation) {
+  private Map<String, String> values(Operation operation, boolean changes) {
     Map<String, String> values = new HashMap<>();
     Matcher names = PARAMETER.matcher(operation.path());
     while (names.find()) {
       String name = names.group(1);
       boolean changed =
-          !operation.reads()
+          changes
               && (operation.path().endsWith(names.group())
-                  || operation.path().contains(names.group() + "/secret"));
+                  || operation.path().contains(names.group() + "/secret")
+                  || operation.path().contains(names.group() + "/expire-all"));
       values.put(name, value(name, changed));
     }
     return values;
@@ -104,12 +131,13 @@ final class ValidRequests {
           expendable
               ? application.anEndpoint().at(hooklane.receiver().inbox()).created().id()
               : endpoint.id();
-      case "event_type_name" -> expendable ? anEventType() : TYPE;
+      case "event_type_name" -> expendable ? anEventType() : READ_TYPE;
       case "msg_id" -> delivered();
       case "attempt_id" -> {
         delivered();
         yield Objects.requireNonNull(attempt);
       }
+      case "key_id" -> expendable ? aKey() : readKey();
       default -> throw new AssertionError("No value for {" + name + "}: add one");
     };
   }
@@ -118,6 +146,19 @@ final class ValidRequests {
     String name = "valid." + UUID.randomUUID();
     hooklane.registers(List.of(name));
     return name;
+  }
+
+  private String aKey() {
+    return new Keys(hooklane).made("live", "read").path("id").asText();
+  }
+
+  private String readKey() {
+    String id = key;
+    if (id == null) {
+      id = aKey();
+      key = id;
+    }
+    return id;
   }
 
   /** A message that was delivered to the endpoint, with its attempt recorded. */
@@ -136,6 +177,14 @@ final class ValidRequests {
               .id();
     }
     return id;
+  }
+
+  private static String neighbour(String id) {
+    if (id.indexOf('_') < 0) {
+      return id + "-" + UUID.randomUUID();
+    }
+    int last = id.length() - 1;
+    return id.substring(0, last) + (id.charAt(last) == 'a' ? 'b' : 'a');
   }
 
   private static String filled(String path, Map<String, String> values) {

@@ -1,14 +1,11 @@
 package io.hooklane.endtoend.sdk;
 
 import static io.hooklane.endtoend.sdk.EventTypeCalls.anEventType;
-import static io.hooklane.endtoend.sdk.SdkCalls.refusalOf;
 import static io.hooklane.endtoend.sdk.SdkCalls.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.svix.Svix;
 import com.svix.exceptions.ApiException;
-import com.svix.models.AppPortalAccessIn;
-import com.svix.models.AppPortalAccessOut;
 import com.svix.models.ApplicationIn;
 import com.svix.models.EndpointIn;
 import com.svix.models.EventExampleIn;
@@ -23,19 +20,16 @@ import org.junit.jupiter.api.function.Executable;
 final class OwedCalls {
 
   private final Svix svix;
-  private final String server;
   private final URI receiver;
 
-  OwedCalls(Svix svix, String server, String receiver) {
+  OwedCalls(Svix svix, String receiver) {
     this.svix = svix;
-    this.server = server;
     this.receiver = URI.create(receiver);
   }
 
   Map<String, Executable> checks() {
     return Map.of(
         "send example", this::example,
-        "authentication", this::authentication,
         "message with its application", this::messageWithApplication);
   }
 
@@ -48,21 +42,6 @@ final class OwedCalls {
 
     assertThat(sent.getEventType()).isEqualTo(type);
     assertThat(MessageCalls.awaitSuccess(svix, app, sent.getId()).getEndpointId()).isEqualTo(id);
-  }
-
-  private void authentication() throws IOException, ApiException {
-    String app = anApplication();
-    String other = anApplication();
-    AppPortalAccessOut access =
-        svix.getAuthentication().appPortalAccess(app, new AppPortalAccessIn());
-    assertThat(access.getUrl()).hasNoParameters();
-    Svix portal = SdkCalls.client(server, access.getToken());
-    assertThat(portal.getApplication().get(app).getId()).isEqualTo(app);
-    assertThat(refusalOf(() -> portal.getApplication().get(other)).getCode()).isEqualTo(404);
-
-    portal.getAuthentication().logout();
-
-    assertThat(refusalOf(() -> portal.getApplication().get(app)).getCode()).isEqualTo(401);
   }
 
   private void messageWithApplication() throws IOException, ApiException {
