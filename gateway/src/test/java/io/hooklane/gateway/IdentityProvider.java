@@ -68,13 +68,23 @@ public final class IdentityProvider implements QuarkusTestResourceLifecycleManag
     return token(keys, "https://other.example", subject, Instant.now().plusSeconds(300), roles);
   }
 
+  /** A token that was made for somebody else. */
+  String tokenForOthers(String subject, String... roles) {
+    return token(keys, issuer, "others", subject, Instant.now().plus(Duration.ofMinutes(5)), roles);
+  }
+
   private static String token(
       KeyPair keys, String issuer, String subject, Instant end, String... roles) {
+    return token(keys, issuer, "hooklane", subject, end, roles);
+  }
+
+  private static String token(
+      KeyPair keys, String issuer, String audience, String subject, Instant end, String... roles) {
     return Jwt.issuer(issuer)
         .subject(subject)
         .claim("email", subject + "@example.com")
         .claim("hooklane", Map.of("roles", Set.of(roles)))
-        .audience("hooklane")
+        .audience(audience)
         .issuedAt(end.minus(Duration.ofMinutes(10)))
         .expiresAt(end)
         .jws()

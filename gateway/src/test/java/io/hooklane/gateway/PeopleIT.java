@@ -89,6 +89,7 @@ class PeopleIT {
     get(provider.endedToken("ann", "admin"), environment).statusCode(401);
     get(provider.forgedToken("ann", "admin"), environment).statusCode(401);
     get(provider.foreignToken("ann", "admin"), environment).statusCode(401);
+    get(provider.tokenForOthers("ann", "admin"), environment).statusCode(401);
     get(provider.token("ann", "admin") + "x", environment).statusCode(401);
     get("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm4ifQ.", environment).statusCode(401);
   }

@@ -15,7 +15,8 @@ import java.util.Set;
 public class CrossOrigin {
 
   private static final String METHODS = "GET, POST, PUT, PATCH, DELETE";
-  private static final String HEADERS = "authorization, content-type, idempotency-key, if-match";
+  private static final String HEADERS =
+      "authorization, content-type, idempotency-key, hooklane-environment";
   private static final String EXPOSED = "etag, retry-after, hooklane-trace-id";
   private static final String TEN_MINUTES = "600";
 
