@@ -57,7 +57,7 @@ class ContractE2E {
   void allButTheOwedOperationsAreServed() {
     Set<String> missing = new TreeSet<>();
     for (Operation operation : contract().operations()) {
-      if (NOT_SERVED.contains(requests.call(callerOf(operation), operation).status())) {
+      if (NOT_SERVED.contains(requests.call(operation).status())) {
         missing.add(operation.id());
       }
     }
@@ -70,7 +70,7 @@ class ContractE2E {
     return each(
         operation -> true,
         (contract, operation) -> {
-          Answer answer = requests.call(callerOf(operation), operation);
+          Answer answer = requests.call(operation);
           assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
           assertThat(contract.faults(operation, answer)).as(answer.text()).isEmpty();
         });
@@ -155,13 +155,6 @@ class ContractE2E {
           Answer answer = hooklane.live().put(path, body);
           isAsDeclared(contract, operation, answer, 201);
         });
-  }
-
-  /** Everything is open to the environment's key, but only a portal's token can be ended. */
-  private Api callerOf(Operation operation) {
-    return Permissions.endsTokens(operation)
-        ? hooklane.with(Keys.portal(requests.application()))
-        : hooklane.live();
   }
 
   private static void isAsDeclared(

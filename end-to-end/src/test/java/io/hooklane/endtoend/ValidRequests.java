@@ -42,6 +42,14 @@ final class ValidRequests {
     hooklane.registers(List.of(TYPE, READ_TYPE));
   }
 
+  /** Who may do it: an environment's key but for what only an operator or a token may do. */
+  Api caller(Operation operation) {
+    if (Permissions.endsTokens(operation)) {
+      return hooklane.with(Keys.portal(application));
+    }
+    return Permissions.operates(operation) ? hooklane.operator() : hooklane.live();
+  }
+
   /** A path to things that exist; what the operation changes is made for it. */
   String path(Operation operation) {
     return filled(operation.path(), values(operation, !operation.reads()));
@@ -98,11 +106,18 @@ final class ValidRequests {
           case "v1.authentication.expire-all" -> Json.object("expiry", 0);
           case "create_key" ->
               Json.object("name", unique, "scopes", List.of("read"), "environment", "live");
+          case "create_environment" -> Json.object("name", unique, "kind", "test");
+          case "patch_environment" -> Json.object("webhooksEnabled", true);
           default -> throw new AssertionError("No valid body for " + operation + ": add one");
         });
   }
 
   /** A call that is to succeed. */
+  Answer call(Operation operation) {
+    return call(caller(operation), operation);
+  }
+
+  /** The same call by anybody. */
   Answer call(Api api, Operation operation) {
     ObjectNode body = body(operation);
     return api.send(
@@ -138,6 +153,7 @@ final class ValidRequests {
         yield Objects.requireNonNull(attempt);
       }
       case "key_id" -> expendable ? aKey() : readKey();
+      case "environment_id" -> expendable ? anEnvironment() : readEnvironment();
       default -> throw new AssertionError("No value for {" + name + "}: add one");
     };
   }
@@ -150,6 +166,27 @@ final class ValidRequests {
 
   private String aKey() {
     return new Keys(hooklane).made("live", "read").path("id").asText();
+  }
+
+  private String anEnvironment() {
+    return hooklane
+        .operator()
+        .post(
+            "/api/v1/environment", Json.object("name", "e2e-" + UUID.randomUUID(), "kind", "test"))
+        .expect(201)
+        .json()
+        .path("id")
+        .asText();
+  }
+
+  private String readEnvironment() {
+    return hooklane
+        .operator()
+        .get("/api/v1/environment/live")
+        .expect(200)
+        .json()
+        .path("id")
+        .asText();
   }
 
   private String readKey() {
