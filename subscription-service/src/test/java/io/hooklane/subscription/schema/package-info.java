@@ -1,0 +1,4 @@
+@NullMarked
+package io.hooklane.subscription.schema;
+
+import org.jspecify.annotations.NullMarked;
