@@ -78,6 +78,22 @@ public record Customer(
         false);
   }
 
+  /** A sample for one endpoint alone. */
+  public Message sample(EndpointId onlyEndpoint) {
+    return new Message(
+        MessageId.random(Instant.now(), RANDOM),
+        environment,
+        id,
+        "order.created",
+        null,
+        List.of(),
+        Instant.now(),
+        null,
+        Message.JSON,
+        onlyEndpoint,
+        true);
+  }
+
   public Message messageOfEvent(String eventId) {
     return new Message(
         MessageId.ofEvent(id, eventId),

@@ -52,6 +52,19 @@ class DeliveryLogIT {
   }
 
   @Test
+  void aSampleIsMarkedWhereverItIsShown() {
+    Message sample = customer.sample(customer.endpoint());
+    Message event = customer.message("order.created", Instant.now());
+    topics.message(sample, "{}");
+    topics.message(event, "{}");
+    topics.flush();
+
+    get("/msg/" + sample.id()).statusCode(200).body("test", equalTo(true));
+    get("/msg/" + event.id()).statusCode(200).body("test", equalTo(false));
+    get("/msg").statusCode(200).body("data.findAll { it.test }.id", contains(sample.id().value()));
+  }
+
+  @Test
   void findsAMessageThatIsStillOnItsWay() {
     // Given
     Message message = customer.message("order.created", Instant.now(), "client_A");

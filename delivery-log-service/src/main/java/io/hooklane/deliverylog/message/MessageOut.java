@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payload JSON text; {@code {}} when the content was not asked for
  * @param channels null when it was published without any
+ * @param test whether it is a sample and no event that happened
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "MessageOut")
@@ -22,7 +23,9 @@ public record MessageOut(
     String eventType,
     @JsonRawValue @Schema(type = SchemaType.OBJECT) String payload,
     @Nullable List<String> channels,
-    Instant timestamp) {
+    Instant timestamp,
+    @Schema(required = true, description = "Whether it is a sample and no event that happened")
+        boolean test) {
 
   /** Where it stands in a list. */
   public MessagePlace place() {

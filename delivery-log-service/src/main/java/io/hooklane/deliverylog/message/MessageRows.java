@@ -11,7 +11,7 @@ public final class MessageRows {
 
   private static final String COLUMNS =
       "m.id AS m_id, m.event_id AS m_event_id, m.event_type AS m_event_type,"
-          + " m.channels AS m_channels, m.accepted_at AS m_accepted_at, ";
+          + " m.channels AS m_channels, m.accepted_at AS m_accepted_at, m.test AS m_test, ";
 
   private MessageRows() {}
 
@@ -30,6 +30,7 @@ public final class MessageRows {
         row.getString("m_event_type"),
         payload == null ? Payload.LEFT_OUT : Payload.asJson(payload),
         channels.length == 0 ? null : List.of(channels),
-        Database.moment(row, "m_accepted_at"));
+        Database.moment(row, "m_accepted_at"),
+        row.getBoolean("m_test"));
   }
 }

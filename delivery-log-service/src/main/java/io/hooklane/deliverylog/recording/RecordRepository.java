@@ -23,17 +23,18 @@ class RecordRepository {
   private static final String INSERT_MESSAGES =
       """
       INSERT INTO messages AS m (day, id, environment_id, application_id, event_type, event_id,
-          channels, accepted_at, ordering_key, content_type, payload)
+          channels, accepted_at, ordering_key, content_type, payload, test)
       SELECT day::date, id, environment_id, application_id, event_type, event_id,
           string_to_array(channels, ','), to_timestamp(accepted_at / 1000.0), ordering_key,
-          content_type, payload
-      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id, environment_id, application_id,
-          event_type, event_id, channels, accepted_at, ordering_key, content_type, payload)
+          content_type, payload, test = 1
+      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id, environment_id,
+          application_id, event_type, event_id, channels, accepted_at, ordering_key, content_type,
+          payload, test)
       ON CONFLICT (id, day) DO UPDATE SET environment_id = EXCLUDED.environment_id,
           application_id = EXCLUDED.application_id, event_type = EXCLUDED.event_type,
           event_id = EXCLUDED.event_id, channels = EXCLUDED.channels,
           accepted_at = EXCLUDED.accepted_at, ordering_key = EXCLUDED.ordering_key,
-          content_type = EXCLUDED.content_type, payload = EXCLUDED.payload
+          content_type = EXCLUDED.content_type, payload = EXCLUDED.payload, test = EXCLUDED.test
       WHERE EXCLUDED.accepted_at < m.accepted_at
       """;
 
@@ -134,7 +135,8 @@ class RecordRepository {
           .moment(row -> row.message().acceptedAt())
           .text(row -> row.message().orderingKey())
           .text(row -> row.message().contentType())
-          .bytes(RecordedMessage::payload);
+          .bytes(RecordedMessage::payload)
+          .number(row -> row.message().test() ? 1 : 0);
       statement.executeUpdate();
     }
   }
