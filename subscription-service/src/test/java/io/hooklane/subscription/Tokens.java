@@ -37,6 +37,22 @@ public final class Tokens {
 
   /** A token of anybody, with these permissions and further claims. */
   public static String of(String subject, Set<String> permissions, Map<String, String> more) {
+    return of(subject, permissions, more, "");
+  }
+
+  /** A token of a portal that shows only event types with one of these flags, or none. */
+  public static String ofPortal(
+      EnvironmentId environment, Set<String> permissions, Set<String> featureFlags) {
+    String flags = featureFlags.stream().map(Tokens::quoted).collect(Collectors.joining(","));
+    return of(
+        "key_portal",
+        permissions,
+        Map.of(IdentityToken.ENVIRONMENT, environment.value()),
+        "," + quoted(IdentityToken.FEATURE_FLAGS) + ":[" + flags + "]");
+  }
+
+  private static String of(
+      String subject, Set<String> permissions, Map<String, String> more, String rest) {
     long now = Instant.now().getEpochSecond();
     String groups = permissions.stream().map(Tokens::quoted).collect(Collectors.joining(","));
     String further =
@@ -47,7 +63,8 @@ public final class Tokens {
         """
         {"iss":"%s","sub":"%s","upn":"%s","groups":[%s],"iat":%d,"exp":%d%s}
         """
-            .formatted(IdentityToken.ISSUER, subject, subject, groups, now, now + 3_600, further);
+            .formatted(
+                IdentityToken.ISSUER, subject, subject, groups, now, now + 3_600, further + rest);
     String signed = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + '.' + base64(claims);
     return signed + '.' + signature(signed);
   }

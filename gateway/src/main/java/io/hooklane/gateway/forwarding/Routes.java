@@ -38,12 +38,15 @@ public final class Routes {
       GET    /app/{}/endpoint/{}/secret
       POST   /app/{}/endpoint/{}/secret/rotate
       POST   /app/{}/endpoint/{}/send-example
+      POST   /app/{}/endpoint/{}/send-examples
       GET    /event-type
       POST   /event-type
       GET    /event-type/{}
       PUT    /event-type/{}
       PATCH  /event-type/{}
       DELETE /event-type/{}
+      GET    /event-type/{}/example
+      POST   /event-type/import/openapi
       POST   /auth/app-portal-access/{}
       POST   /auth/app/{}/expire-all
       """;

@@ -51,6 +51,16 @@ record EventTypeFilter(List<String> patterns) {
     return names;
   }
 
+  /** Whether an event type is one of those asked for. */
+  boolean takes(String eventType) {
+    return alternatives(patterns)
+        .anyMatch(
+            it ->
+                it.endsWith(GROUP)
+                    ? eventType.startsWith(it.substring(0, it.length() - 1))
+                    : it.equals(eventType));
+  }
+
   private static Stream<String> alternatives(List<String> patterns) {
     return patterns.stream().flatMap(pattern -> Arrays.stream(pattern.split("\\|", -1)));
   }

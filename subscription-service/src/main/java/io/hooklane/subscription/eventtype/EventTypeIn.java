@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "EventTypeIn")
 record EventTypeIn(
     @Schema(pattern = "^[a-zA-Z0-9\\-_.]+$", maxLength = EventTypeName.LONGEST) String name,
-    @Schema(required = true) String description,
+    @Schema(required = true, maxLength = EventTypeSettings.LONGEST_DESCRIPTION) String description,
     boolean archived,
     boolean deprecated,
-    @Schema(nullable = true) @Nullable Map<String, Object> schemas,
+    @Schema(nullable = true, description = "JSON Schemas by version")
+        @Nullable Map<String, Object> schemas,
+    @Schema(nullable = true, description = "Payloads by version; each fits its version's schema")
+        @Nullable Map<String, Object> examples,
     @Schema(nullable = true) @Nullable String featureFlag,
     @Schema(nullable = true) @Nullable List<String> featureFlags) {
 
   private static final EventTypeSettings DEFAULTS =
-      new EventTypeSettings("", false, false, null, List.of());
+      new EventTypeSettings("", false, false, null, null, List.of());
 
   /** Reads the name, which only a body that makes an event type has. */
   static EventTypeName name(JsonBody body) {
@@ -38,28 +41,18 @@ record EventTypeIn(
 
   private static EventTypeSettings read(
       JsonBody body, EventTypeSettings absent, @Nullable String absentDescription) {
-    return new EventTypeSettings(
-        body.text("description", EventTypeSettings.LONGEST_DESCRIPTION, absentDescription),
-        body.flag("archived", absent.archived()),
-        body.flag("deprecated", absent.deprecated()),
-        schemas(body, absent.schemas()),
-        featureFlags(body, absent.featureFlags()));
-  }
-
-  private static @Nullable String schemas(JsonBody body, @Nullable String absent) {
-    if (!body.has("schemas")) {
-      return absent;
+    EventTypeSettings settings =
+        new EventTypeSettings(
+            body.text("description", EventTypeSettings.LONGEST_DESCRIPTION, absentDescription),
+            body.flag("archived", absent.archived()),
+            body.flag("deprecated", absent.deprecated()),
+            PayloadRules.byVersion(body, "schemas", absent.schemas()),
+            PayloadRules.byVersion(body, "examples", absent.examples()),
+            featureFlags(body, absent.featureFlags()));
+    if (body.has("schemas") || body.has("examples")) {
+      PayloadRules.check(settings, (field, version) -> List.of("body", field, version));
     }
-    JsonBody schemas = body.nullableObject("schemas");
-    if (schemas == null) {
-      return null;
-    }
-    for (String version : schemas.names()) {
-      if (schemas.nullableObject(version) == null) {
-        throw schemas.problem(version, "Give a JSON Schema");
-      }
-    }
-    return schemas.toJson();
+    return settings;
   }
 
   private static List<String> featureFlags(JsonBody body, List<String> absent) {

@@ -23,6 +23,12 @@ public record EventTypeName(String value) {
     }
   }
 
+  /** Its first segment; the whole name where that is empty. */
+  String group() {
+    int dot = value.indexOf('.');
+    return dot > 0 ? value.substring(0, dot) : value;
+  }
+
   /** Whether a text can be an event type's name. */
   public static boolean isForm(String text) {
     return FORM.matcher(text).matches();

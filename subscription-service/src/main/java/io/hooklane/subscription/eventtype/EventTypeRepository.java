@@ -11,6 +11,7 @@ import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** The catalog's table. Every method wants a transaction. */
@@ -40,36 +41,82 @@ class EventTypeRepository implements PanacheRepositoryBase<EventTypeRow, EventTy
   }
 
   /** Those of the names that can newly be asked for. */
-  List<String> inUse(EnvironmentId environment, Collection<String> names) {
+  List<String> inUse(CatalogView view, Collection<String> names) {
     return list(
-            "environmentId = ?1 and name in ?2 and archived = false", environment.value(), names)
+            "environmentId = ?1 and name in ?2 and archived = false",
+            view.environment().value(),
+            names)
         .stream()
+        .filter(row -> row.isShownTo(view))
         .map(row -> row.name)
         .toList();
   }
 
+  /** All that are in use, by name, at most so many. */
+  List<EventTypeRow> allInUse(CatalogView view, int most) {
+    Search search = new Search(view).and("archived = false");
+    return find(search.where(), Sort.ascending("name"), search.parameters).page(0, most).list();
+  }
+
+  /** The names of those in use, in order, at most so many. */
+  List<String> namesInUse(CatalogView view, int most) {
+    Search search = new Search(view).and("archived = false");
+    return find(
+            "select name from EventType where " + search.where() + " order by name",
+            search.parameters)
+        .project(String.class)
+        .page(0, most)
+        .list();
+  }
+
   /** A page's rows and one more, in the list's order. */
   List<EventTypeRow> page(
-      EnvironmentId environment, PageRequest page, boolean ascending, boolean withArchived) {
+      CatalogView view, PageRequest page, boolean ascending, boolean withArchived) {
     boolean upwards = ascending != page.backwards();
-    StringBuilder where = new StringBuilder("environmentId = :environment");
-    Parameters parameters = Parameters.with("environment", environment.value());
+    Search search = new Search(view);
     String after = page.after();
     if (after != null) {
-      where.append(" and name ").append(upwards ? ">" : "<").append(" :after");
-      parameters.and("after", after);
+      search.and("name " + (upwards ? ">" : "<") + " :after").parameters.and("after", after);
     }
     if (!withArchived) {
-      where.append(" and archived = false");
+      search.and("archived = false");
     }
     List<EventTypeRow> rows =
         find(
-                where.toString(),
+                search.where(),
                 upwards ? Sort.ascending("name") : Sort.descending("name"),
-                parameters)
+                search.parameters)
             .page(0, page.limit() + 1)
             .list();
     return page.backwards() ? rows.reversed() : rows;
+  }
+
+  /** A condition on what a view shows, to be narrowed further. */
+  private static final class Search {
+    private final StringBuilder where = new StringBuilder("environmentId = :environment");
+    private final Parameters parameters;
+
+    Search(CatalogView view) {
+      parameters = Parameters.with("environment", view.environment().value());
+      Set<String> flags = view.featureFlags();
+      if (flags != null && flags.isEmpty()) {
+        where.append(" and featureFlags is null");
+      } else if (flags != null) {
+        where.append(
+            " and (featureFlags is null or "
+                + "cast(sql('(? && string_to_array(?, '',''))', featureFlags, :flags) as Boolean) = true)");
+        parameters.and("flags", String.join(",", flags));
+      }
+    }
+
+    Search and(String condition) {
+      where.append(" and ").append(condition);
+      return this;
+    }
+
+    String where() {
+      return where.toString();
+    }
   }
 
   static ApiException alreadyThere() {

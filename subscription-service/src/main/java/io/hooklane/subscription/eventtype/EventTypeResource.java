@@ -40,10 +40,12 @@ import org.jspecify.annotations.Nullable;
 public class EventTypeResource {
 
   private final EventTypes types;
+  private final OpenApiImport openApiImport;
   private final Caller caller;
 
-  EventTypeResource(EventTypes types, Caller caller) {
+  EventTypeResource(EventTypes types, OpenApiImport openApiImport, Caller caller) {
     this.types = types;
+    this.openApiImport = openApiImport;
     this.caller = caller;
   }
 
@@ -58,7 +60,7 @@ public class EventTypeResource {
       @QueryParam("include_archived") @DefaultValue("false") boolean includeArchived,
       @QueryParam("with_content") @DefaultValue("false") boolean withContent) {
     return types.list(
-        caller.environment(),
+        view(),
         PageRequest.of(limit, iterator, EventTypeName::isForm),
         Order.ascending(order, true),
         includeArchived,
@@ -83,13 +85,48 @@ public class EventTypeResource {
                 caller.environment(), EventTypeIn.name(fields), EventTypeIn.read(fields))));
   }
 
+  /** Takes the webhooks of an OpenAPI document into the catalog. */
+  @POST
+  @Path("/import/openapi")
+  @Idempotent
+  @RolesAllowed(Permission.CATALOG_MANAGE)
+  @Operation(
+      operationId = "v1.event-type.import-openapi",
+      summary = "Create and update event types by the webhooks of an OpenAPI document")
+  @RequestBody(content = @Content(schema = @Schema(implementation = OpenApiImportIn.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "Imported; all of it or, after an error, nothing",
+      content = @Content(schema = @Schema(implementation = OpenApiImportOut.class)))
+  public RestResponse<OpenApiImportOut> importOpenApi(byte[] body) {
+    JsonBody fields = JsonBody.parse(body);
+    return RestResponse.ok(
+        openApiImport.run(
+            caller.environment(),
+            ImportedDocument.read(fields),
+            fields.flag("dryRun", false),
+            fields.flag("replaceAll", false)));
+  }
+
   /** Gets an event type. */
   @GET
   @Path("/{event_type_name}")
   @RolesAllowed(Permission.CATALOG_READ)
   @Operation(operationId = "v1.event-type.get", summary = "Get an event type")
   public EventTypeOut get(@PathParam("event_type_name") String name) {
-    return EventTypeOut.of(types.get(caller.environment(), name), true);
+    return EventTypeOut.whole(types.get(view(), name));
+  }
+
+  /** Shows what events of a type are like. */
+  @GET
+  @Path("/{event_type_name}/example")
+  @RolesAllowed(Permission.CATALOG_READ)
+  @Operation(
+      operationId = "v1.event-type.get-example",
+      summary = "Get a sample of an event type's payload, made of its schema if nobody gave one")
+  public EventTypeExampleOut example(
+      @PathParam("event_type_name") String name, @QueryParam("version") @Nullable String version) {
+    return EventTypeExampleOut.of(types.sample(view(), name, version));
   }
 
   /** Replaces or adds an event type. */
@@ -119,9 +156,8 @@ public class EventTypeResource {
       content = @Content(schema = @Schema(implementation = EventTypeOut.class)))
   public EventTypeOut patch(@PathParam("event_type_name") String name, byte[] body) {
     JsonBody patch = JsonBody.parse(body);
-    return EventTypeOut.of(
-        types.patch(caller.environment(), name, present -> EventTypeIn.patch(patch, present)),
-        true);
+    return EventTypeOut.whole(
+        types.patch(caller.environment(), name, present -> EventTypeIn.patch(patch, present)));
   }
 
   /** Archives an event type, or removes it. */
@@ -135,8 +171,12 @@ public class EventTypeResource {
     types.delete(caller.environment(), name, expunge);
   }
 
+  private CatalogView view() {
+    return new CatalogView(caller.environment(), caller.featureFlags());
+  }
+
   private static RestResponse<EventTypeOut> answer(Upsert<EventType> upsert) {
     return RestResponse.status(
-        RestResponse.Status.fromStatusCode(upsert.status()), EventTypeOut.of(upsert.thing(), true));
+        RestResponse.Status.fromStatusCode(upsert.status()), EventTypeOut.whole(upsert.thing()));
   }
 }

@@ -32,6 +32,10 @@ class EventTypeRow {
 
   @Column @Nullable String schemas;
 
+  @Column @Nullable String examples;
+
+  @Column @Nullable String samples;
+
   @JdbcTypeCode(SqlTypes.ARRAY)
   @Column(name = "feature_flags")
   @Nullable List<String> featureFlags;
@@ -57,8 +61,14 @@ class EventTypeRow {
     archived = settings.archived();
     deprecated = settings.deprecated();
     schemas = settings.schemas();
+    examples = settings.examples();
+    samples = type.samples();
     featureFlags = settings.featureFlags().isEmpty() ? null : settings.featureFlags();
     updatedAt = type.updatedAt();
+  }
+
+  boolean isShownTo(CatalogView view) {
+    return view.shows(featureFlags == null ? List.of() : featureFlags);
   }
 
   EventType toEventType() {
@@ -70,7 +80,9 @@ class EventTypeRow {
             archived,
             deprecated,
             schemas,
+            examples,
             featureFlags == null ? List.of() : featureFlags),
+        samples,
         createdAt,
         updatedAt);
   }

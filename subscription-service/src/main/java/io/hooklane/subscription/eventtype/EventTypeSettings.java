@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param archived whether it is out of use: no endpoint can newly ask for it
  * @param deprecated whether it is going out of use
  * @param schemas a JSON object of JSON Schemas by version, as it was given
+ * @param examples a JSON object of payloads by version, as it was given
  * @param featureFlags who may see it; empty for everybody
  */
 record EventTypeSettings(
@@ -17,6 +18,7 @@ record EventTypeSettings(
     boolean archived,
     boolean deprecated,
     @Nullable String schemas,
+    @Nullable String examples,
     List<String> featureFlags) {
 
   static final int LONGEST_DESCRIPTION = 65_536;
@@ -35,6 +37,6 @@ record EventTypeSettings(
 
   /** The same settings, put out of use. */
   EventTypeSettings archive() {
-    return new EventTypeSettings(description, true, deprecated, schemas, featureFlags);
+    return new EventTypeSettings(description, true, deprecated, schemas, examples, featureFlags);
   }
 }

@@ -14,12 +14,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogs of all environments. What changes here is on the configuration log on return. */
 @Singleton
 public class EventTypes {
+
+  private static final int MOST_LOOKED_AT = 10_000;
 
   private final EventTypeRepository types;
   private final ConfigurationChanges changes;
@@ -31,12 +37,15 @@ public class EventTypes {
     this.clock = clock;
   }
 
-  /** Those of the names that no endpoint can newly ask for: not in the catalog, or archived. */
+  /**
+   * Those of the names that no endpoint can newly ask for: not in the catalog, archived, or hidden
+   * from the caller.
+   */
   @Transactional
-  public Set<String> notInUse(EnvironmentId environment, Collection<String> names) {
+  public Set<String> notInUse(CatalogView view, Collection<String> names) {
     Set<String> missing = new LinkedHashSet<>(names);
     if (!missing.isEmpty()) {
-      missing.removeAll(Set.copyOf(types.inUse(environment, names)));
+      missing.removeAll(Set.copyOf(types.inUse(view, names)));
     }
     return missing;
   }
@@ -44,29 +53,94 @@ public class EventTypes {
   /**
    * The event type of this name.
    *
-   * @throws ApiException 404 when the catalog has none
+   * @throws ApiException 404 when the catalog has none that the caller sees
    */
   @Transactional
-  EventType get(EnvironmentId environment, String name) {
+  EventType get(CatalogView view, String name) {
     return types
-        .lookUp(environment, name, LockModeType.NONE)
+        .lookUp(view.environment(), name, LockModeType.NONE)
+        .filter(row -> row.isShownTo(view))
         .map(EventTypeRow::toEventType)
         .orElseThrow(ApiException::notFound);
+  }
+
+  /**
+   * A payload that shows what events of a type are like.
+   *
+   * @param version of the schema; null for the highest
+   * @throws ApiException 404 when the catalog has no such event type that the caller sees, or the
+   *     event type no such version
+   */
+  @Transactional
+  PayloadSample sample(CatalogView view, String name, @Nullable String version) {
+    return PayloadSamples.of(get(view, name), version, 0).orElseThrow(ApiException::notFound);
+  }
+
+  /**
+   * A payload that shows what events of a type are like; empty when the catalog has no such event
+   * type that the caller sees, or it is archived. Without such a version there is a reason instead
+   * of a payload.
+   *
+   * @param version of the schema; null for the highest
+   * @param index which of the examples that stand in the schema, if any do
+   */
+  @Transactional
+  public Optional<PayloadSample> sampleInUse(
+      CatalogView view, String name, @Nullable String version, int index) {
+    return types
+        .lookUp(view.environment(), name, LockModeType.NONE)
+        .filter(row -> row.isShownTo(view) && !row.archived)
+        .map(EventTypeRow::toEventType)
+        .map(
+            type ->
+                PayloadSamples.of(type, version, index)
+                    .orElseGet(
+                        () -> new PayloadSample(version, null, false, "It has no such version")));
+  }
+
+  /**
+   * The names of event types in use that the caller sees, by name.
+   *
+   * @param wanted which of them; the first 10,000 are looked at
+   * @param most how many
+   */
+  @Transactional
+  public List<String> namesInUse(CatalogView view, Predicate<String> wanted, int most) {
+    return types.namesInUse(view, MOST_LOOKED_AT).stream().filter(wanted).limit(most).toList();
+  }
+
+  /** What is set of an event type, archived or not; empty when there is none. */
+  @Transactional
+  Optional<EventTypeSettings> settings(EnvironmentId environment, String name) {
+    return types
+        .lookUp(environment, name, LockModeType.NONE)
+        .map(row -> row.toEventType().settings());
+  }
+
+  /** The names of event types in use but for these; of the first 10,000 by name. */
+  @Transactional
+  List<String> namesBeside(EnvironmentId environment, Set<String> names) {
+    return types.namesInUse(new CatalogView(environment, null), MOST_LOOKED_AT).stream()
+        .filter(name -> !names.contains(name))
+        .toList();
   }
 
   /** One page of the catalog. */
   @Transactional
   ListResponse<EventTypeOut> list(
-      EnvironmentId environment,
+      CatalogView view,
       PageRequest page,
       boolean ascending,
       boolean withArchived,
-      boolean withSchemas) {
+      boolean withContent) {
     return ListResponse.of(
-        types.page(environment, page, ascending, withArchived),
+        types.page(view, page, ascending, withArchived),
         page,
         row -> row.name,
-        row -> EventTypeOut.of(row.toEventType(), withSchemas));
+        row ->
+            withContent
+                ? EventTypeOut.whole(row.toEventType())
+                : EventTypeOut.brief(row.toEventType()));
   }
 
   /**
@@ -137,7 +211,7 @@ public class EventTypes {
           EventType type = row.toEventType();
           if (expunge) {
             types.delete(row);
-            recorder.removed(type.configuration(), EventTypeOut.of(type, true));
+            recorder.removed(type.configuration(), EventTypeOut.asGiven(type));
           } else {
             update(row, EventTypeSettings::archive, recorder);
           }
@@ -157,9 +231,9 @@ public class EventTypes {
       EventTypeSettings settings,
       ChangeRecorder recorder) {
     Instant now = clock.instant();
-    EventType type = new EventType(environment, name, settings, now, now);
+    EventType type = EventType.made(environment, name, settings, now);
     types.insert(type);
-    recorder.created(type.configuration(), EventTypeOut.of(type, true));
+    recorder.created(type.configuration(), EventTypeOut.asGiven(type));
     return type;
   }
 
@@ -169,7 +243,7 @@ public class EventTypes {
     EventType changed = present.with(change.apply(present.settings()), clock.instant());
     row.take(changed);
     recorder.changed(
-        changed.configuration(), EventTypeOut.of(present, true), EventTypeOut.of(changed, true));
+        changed.configuration(), EventTypeOut.asGiven(present), EventTypeOut.asGiven(changed));
     return changed;
   }
 }

@@ -50,6 +50,12 @@ final class ApplicationRoutes {
     return ofType;
   }
 
+  /** This endpoint alone, if it is one of the enabled ones. */
+  synchronized List<Route> only(EndpointId endpoint) {
+    Route route = routes.get(endpoint);
+    return route == null ? List.of() : List.of(route);
+  }
+
   private synchronized List<Route> workOut(String eventType) {
     List<Route> taking =
         routes.values().stream().filter(route -> route.takesType(eventType)).toList();

@@ -25,8 +25,9 @@ public class RoutingTable implements ConfigurationListener {
   private final Map<EndpointId, ApplicationId> endpoints = new ConcurrentHashMap<>();
 
   /**
-   * The enabled endpoints that get this message, each once. None when its application is gone, or
-   * when webhooks are off in its environment.
+   * The enabled endpoints that get this message, each once; one that was made for a single endpoint
+   * goes there whatever that asks for. None when its application is gone, or when webhooks are off
+   * in its environment.
    */
   List<Route> routesOf(Message message) {
     ApplicationRoutes ofApplication = routes.get(message.application());
@@ -35,7 +36,10 @@ public class RoutingTable implements ConfigurationListener {
         || !webhooksEnabled.getOrDefault(message.environment(), false)) {
       return List.of();
     }
-    return ofApplication.matching(message);
+    EndpointId only = message.onlyEndpoint();
+    return only == null
+        ? ofApplication.matching(message)
+        : ofApplication.only(only);
   }
 
   @Override

@@ -118,6 +118,22 @@ final class Fixtures {
         false);
   }
 
+  /** A message for one endpoint alone. */
+  Message aMessageTo(EndpointId endpoint, String eventType) {
+    return new Message(
+        MessageId.random(NOW, random),
+        environment,
+        application,
+        eventType,
+        null,
+        List.of(),
+        NOW,
+        null,
+        Message.JSON,
+        endpoint,
+        true);
+  }
+
   static ConsumerRecord<byte[], byte[]> entry(int partition, Message message, String payload) {
     ConsumerRecord<byte[], byte[]> entry =
         new ConsumerRecord<>(

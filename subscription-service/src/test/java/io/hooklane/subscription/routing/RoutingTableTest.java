@@ -92,6 +92,25 @@ class RoutingTableTest {
   }
 
   @Example
+  void aMessageForOneEndpointGoesThereAloneWhateverThatAsksFor() {
+    EndpointId picky = add(List.of("order.created"), List.of("client_A"));
+    add(List.of(), List.of());
+
+    assertThat(routed(fixtures.aMessageTo(picky, "item.removed"))).containsExactly(picky);
+  }
+
+  @Example
+  void aMessageForADisabledOrForeignEndpointReachesNobody() {
+    Configuration.Endpoint endpoint = fixtures.anEndpoint(List.of(), List.of());
+    table.changed(endpoint);
+    add(List.of(), List.of());
+
+    assertThat(routed(new Fixtures(7).aMessageTo(endpoint.id(), "a"))).isEmpty();
+    table.changed(fixtures.disabled(endpoint));
+    assertThat(routed(fixtures.aMessageTo(endpoint.id(), "a"))).isEmpty();
+  }
+
+  @Example
   void aChangeHoldsForTheNextMessage() {
     Configuration.Endpoint endpoint = fixtures.anEndpoint(List.of("a"), List.of());
     table.changed(endpoint);
@@ -207,8 +226,10 @@ class RoutingTableTest {
   }
 
   private List<EndpointId> routed(String eventType, String... channels) {
-    return table.routesOf(fixtures.aMessage(eventType, channels)).stream()
-        .map(Route::endpoint)
-        .toList();
+    return routed(fixtures.aMessage(eventType, channels));
+  }
+
+  private List<EndpointId> routed(Message message) {
+    return table.routesOf(message).stream().map(Route::endpoint).toList();
   }
 }
