@@ -69,22 +69,6 @@ class OpenApiE2E {
     assertThat(incomplete).isEmpty();
   }
 
-  @Test
-  void whatIsDoneWithEndpointsStandsTogether() {
-    JsonNode paths = hooklane.with(null).get("/openapi.json").expect(200).json().path("paths");
-    String all = "/api/v1/app/{app_id}/endpoint";
-    String one = all + "/{endpoint_id}";
-
-    assertThat(
-            List.of(
-                paths.path(all).path("get"),
-                paths.path(all).path("post"),
-                paths.path(one).path("get"),
-                paths.path(one).path("put"),
-                paths.path(one).path("delete")))
-        .allSatisfy(it -> assertThat(it.path("tags").path(0).asText()).isEqualTo("Endpoint"));
-  }
-
   private static String pretty(JsonNode document) throws IOException {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter()

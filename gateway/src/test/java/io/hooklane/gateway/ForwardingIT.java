@@ -107,6 +107,14 @@ class ForwardingIT {
   }
 
   @Test
+  void forwardsAQuestionForHeadersAlone() {
+    // When
+    given().head("/api/v1/health/ping").then().statusCode(200);
+    // Then
+    assertThat(services.subscription.seen().element().method()).isEqualTo("HEAD");
+  }
+
+  @Test
   void keepsTheInsideToItselfAndTellsBrowsersToBeStrict() {
     known()
         .get("/api/v1/app")

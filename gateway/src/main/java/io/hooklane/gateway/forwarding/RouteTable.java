@@ -80,7 +80,8 @@ public final class RouteTable {
     if (node == null || node.otherMethod == null) {
       return NO_PATH;
     }
-    Route route = node.routes.get(method);
+    // RFC 9110 §9.3.2: whatever can be got can be asked for its headers alone.
+    Route route = node.routes.get(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method);
     return route == null ? node.otherMethod : route;
   }
 

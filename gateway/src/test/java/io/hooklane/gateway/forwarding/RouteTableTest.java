@@ -70,6 +70,14 @@ class RouteTableTest {
   }
 
   @Test
+  void whatCanBeGotCanBeAskedForItsHeadersAlone() {
+    assertThat(match("HEAD", "/api/v1/health/ping"))
+        .isEqualTo(new Route(SUBSCRIPTION, Access.ANYBODY));
+    assertThat(match("HEAD", "/api/v1/app")).isEqualTo(new Route(SUBSCRIPTION, Access.WEBHOOKS));
+    assertThat(match("HEAD", "/api/v1/auth/logout")).isInstanceOf(OtherMethod.class);
+  }
+
+  @Test
   void namesTheMethodsOfAPathThatHasOthers() {
     assertThat(match("PUT", "/api/v1/app/a/msg")).isEqualTo(new OtherMethod("GET, POST"));
     assertThat(match("TRACE", "/api/v1/app")).isEqualTo(new OtherMethod("GET, POST"));
