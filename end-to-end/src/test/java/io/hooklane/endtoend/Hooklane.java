@@ -40,14 +40,23 @@ final class Hooklane implements AutoCloseable {
       System.out.printf(
           "hooklane up: ready after %d ms%n",
           Duration.ofNanos(System.nanoTime() - began).toMillis());
-      return new Hooklane(launcher, true);
+      return new Hooklane(launcher, true).withHttpReceivers();
     }
     Path file = Path.of(running).toAbsolutePath();
     Path directory = file.getParent();
     if (directory == null) {
       throw new IllegalArgumentException("Not the standalone.json of a data directory: " + file);
     }
-    return new Hooklane(new Launcher(directory, Standalone.read(file).apiUrl().getPort()), false);
+    return new Hooklane(new Launcher(directory, Standalone.read(file).apiUrl().getPort()), false)
+        .withHttpReceivers();
+  }
+
+  /** Receivers of tests speak http, which the live environment does not allow by itself. */
+  private Hooklane withHttpReceivers() {
+    operator()
+        .patch("/api/v1/environment/live", Json.object("settings", Json.object("httpsOnly", false)))
+        .expect(200);
+    return this;
   }
 
   /** The API with the live environment's key. */

@@ -43,16 +43,19 @@ public class EndpointResource {
 
   private final Endpoints endpoints;
   private final EndpointCatalogCheck catalog;
+  private final EnvironmentRules rules;
   private final Caller caller;
   private final Clock clock;
 
   EndpointResource(
       Endpoints endpoints,
       EndpointCatalogCheck catalog,
+      EnvironmentRules rules,
       Caller caller,
       Clock clock) {
     this.endpoints = endpoints;
     this.catalog = catalog;
+    this.rules = rules;
     this.caller = caller;
     this.clock = clock;
   }
@@ -188,6 +191,7 @@ public class EndpointResource {
   }
 
   private EndpointSettings checked(Reach reach, JsonBody fields, EndpointSettings settings) {
+    rules.check(reach.environment(), fields, settings);
     return catalog.check(reach.environment(), fields, settings);
   }
 

@@ -51,6 +51,22 @@ class EnvironmentRulesIT {
   }
 
   @Test
+  void whereHttpsIsAskedForAnHttpUrlIsRefusedByName() {
+    api.post(ENDPOINTS, anEndpoint("before", "http://example.com/before"));
+    set("\"httpsOnly\":true");
+
+    assertThat(api.post(ENDPOINTS, anEndpoint("new", "http://example.com")).place())
+        .isEqualTo("body.url");
+    assertThat(api.put(ENDPOINTS + "/before", anEndpoint("before", "HTTP://example.com")).place())
+        .isEqualTo("body.url");
+    assertThat(api.patch(ENDPOINTS + "/before", "{\"url\":\"http://example.com\"}").place())
+        .isEqualTo("body.url");
+    assertThat(api.patch(ENDPOINTS + "/before", "{\"description\":\"d\"}").status()).isEqualTo(200);
+    assertThat(api.post(ENDPOINTS, anEndpoint("new", "https://example.com")).status())
+        .isEqualTo(201);
+  }
+
+  @Test
   void twoEndpointsOnOneUrlAreAllowedUnlessRefused() {
     assertThat(api.post(ENDPOINTS, anEndpoint("a", "https://example.com")).status()).isEqualTo(201);
     assertThat(api.post(ENDPOINTS, anEndpoint("b", "https://example.com")).status()).isEqualTo(201);
