@@ -121,6 +121,21 @@ final class Hooklane implements AutoCloseable {
     return standalone;
   }
 
+  /** What the product and its services have logged. */
+  String logs() {
+    return launcher.logs();
+  }
+
+  /** Edits the keyset that secrets are sealed with, and gives what the command printed. */
+  String masterKey(String command, String... options) {
+    return launcher.masterKey(command, options);
+  }
+
+  /** The keyset that secrets are sealed with. */
+  Path masterKeyFile() {
+    return launcher.masterKeyFile();
+  }
+
   /** Stops the product in order. */
   void down() {
     closeEvents();

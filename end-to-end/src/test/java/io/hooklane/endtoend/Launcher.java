@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,9 +56,60 @@ final class Launcher {
     run("down", "--data", directory.toString());
   }
 
+  /** Edits the keyset that secrets are sealed with, and gives what the command printed. */
+  String masterKey(String command, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("master-key", command));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("--file", masterKeyFile().toString()));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  /** The keyset that secrets are sealed with. */
+  Path masterKeyFile() {
+    return directory.resolve("secrets").resolve("master.key.json");
+  }
+
+  /** All log files of the product and its services, one after the other. */
+  String logs() {
+    StringBuilder logs = new StringBuilder();
+    try (Stream<Path> files = Files.walk(directory.resolve("logs"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        logs.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return logs.toString();
+  }
+
   /** The file in which the running product tells its addresses. */
   Path standaloneFile() {
     return directory.resolve("standalone.json");
+  }
+
+  /**
+   * Starts a service by itself, with nothing configured but Kafka, waits until it has ended, and
+   * gives what it printed.
+   */
+  static String startOf(String service, String kafka) {
+    Path jar = root().resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    ProcessBuilder builder = new ProcessBuilder(java.toString(), "-jar", jar.toString());
+    builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+    builder.environment().put("QUARKUS_HTTP_PORT", "0");
+    try {
+      Process process = builder.redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() == 0) {
+        throw new AssertionError(service + " ended as if all was well:\n" + said);
+      }
+      return said;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private void downIfUp() {
@@ -70,7 +122,7 @@ final class Launcher {
     }
   }
 
-  private void run(String... arguments) {
+  private String run(String... arguments) {
     Path root = root();
     List<String> command = new ArrayList<>(List.of(root.resolve("hooklane").toString()));
     command.addAll(List.of(arguments));
@@ -91,6 +143,7 @@ final class Launcher {
         throw new IllegalStateException(
             command + " ended with " + process.exitValue() + ":\n" + Files.readString(output));
       }
+      return Files.readString(output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,6 +36,13 @@ record Received(String method, String path, Map<String, String> headers, byte[] 
       throw new AssertionError("No header " + name + " in " + headers);
     }
     return value;
+  }
+
+  /** The same, had this header had this value. */
+  Received with(String name, String value) {
+    Map<String, String> changed = new HashMap<>(headers);
+    changed.put(name, value);
+    return new Received(method, path, changed, body, at);
   }
 
   /** The body as text. */

@@ -1,6 +1,7 @@
 package io.hooklane.standalone;
 
 import io.hooklane.standalone.installation.DataDirectory;
+import io.hooklane.standalone.installation.Secrets;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,7 +22,15 @@ final class DetachedStart {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final String READY = "Stop with Ctrl-C or ./hooklane down";
 
+  /** Set for the supervisor whose words go to a log, where no key may stand. */
+  private static final String DETACHED = "hooklane.detached";
+
   private DetachedStart() {}
+
+  /** Whether this process is a supervisor that was started in the background. */
+  static boolean isItsSupervisor() {
+    return Boolean.getBoolean(DETACHED);
+  }
 
   /**
    * Passes on what the supervisor says until it is ready.
@@ -38,7 +47,7 @@ final class DetachedStart {
               .redirectOutput(log.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
               .start();
-      passOn(log, supervisor, out);
+      passOn(directory, supervisor, out);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not start in the background", e);
     }
@@ -50,6 +59,7 @@ final class DetachedStart {
     command.add("nohup");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-D" + DETACHED + "=true");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(HooklaneCommand.class.getName());
@@ -57,22 +67,36 @@ final class DetachedStart {
     return command;
   }
 
-  private static void passOn(Path log, Process supervisor, PrintWriter out) throws IOException {
+  private static void passOn(DataDirectory directory, Process supervisor, PrintWriter out)
+      throws IOException {
+    Path log = directory.standaloneLog();
     StringBuilder said = new StringBuilder();
+    int printed = 0;
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      while (said.indexOf(READY) < 0) {
+      while (said.indexOf(READY) < 0 || said.charAt(said.length() - 1) != '\n') {
         boolean ended = awaitEnd(supervisor);
         byte[] news = new byte[(int) (file.length() - file.getFilePointer())];
         file.readFully(news);
         String text = new String(news, StandardCharsets.UTF_8);
         said.append(text);
-        out.print(text);
+        int line = ended ? said.length() : said.lastIndexOf("\n") + 1;
+        out.print(withKeys(said.substring(printed, line), directory));
         out.flush();
+        printed = line;
         if (ended) {
           throw new CommandException("It did not start; all that it said is in " + log);
         }
       }
     }
+  }
+
+  private static String withKeys(String text, DataDirectory directory) {
+    if (!text.contains(Welcome.LIVE_KEY) && !text.contains(Welcome.TEST_KEY)) {
+      return text;
+    }
+    Secrets secrets = Secrets.ensure(directory.secrets());
+    return text.replace(Welcome.LIVE_KEY, secrets.liveKey())
+        .replace(Welcome.TEST_KEY, secrets.testKey());
   }
 
   private static boolean awaitEnd(Process supervisor) {

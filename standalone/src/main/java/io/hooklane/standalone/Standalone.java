@@ -59,7 +59,8 @@ final class Standalone {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       processes.start();
-      say.accept(Welcome.text(processes.addresses(), Duration.ofNanos(System.nanoTime() - begin)));
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      say.accept(Welcome.text(processes.addresses(), took, !DetachedStart.isItsSupervisor()));
     } catch (RuntimeException e) {
       // Told to stop while starting, the hook is at work; otherwise it is ours to tidy up.
       if (!supervisor.isStopping()) {

@@ -5,9 +5,14 @@ import java.time.Duration;
 /** What {@code up} prints when all is ready. */
 final class Welcome {
 
+  /** Stands for the keys where the text goes to a log. */
+  static final String LIVE_KEY = "<live key>";
+
+  static final String TEST_KEY = "<test key>";
+
   private Welcome() {}
 
-  static String text(Addresses addresses, Duration took) {
+  static String text(Addresses addresses, Duration took, boolean showsKeys) {
     // The lines of commands begin in the first column, for a terminal's copy.
     return """
 
@@ -38,8 +43,8 @@ final class Welcome {
             took.toMillis() / 1000.0,
             addresses.consoleUrl(),
             addresses.apiUrl(),
-            addresses.liveKey(),
-            addresses.testKey(),
+            showsKeys ? addresses.liveKey() : LIVE_KEY,
+            showsKeys ? addresses.testKey() : TEST_KEY,
             addresses.kafkaBootstrap(),
             addresses.receiverUrl(),
             addresses.receiverUrl().resolve("/hooks/first-customer"));

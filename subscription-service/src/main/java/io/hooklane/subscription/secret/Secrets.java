@@ -63,7 +63,7 @@ public class Secrets {
           "limit_reached",
           "At most " + MOST_OLD + " rotated secrets stay valid at a time; wait until one expires");
     }
-    SecretType type = choice.type() == null ? opened(valid.getFirst()).type() : choice.type();
+    SecretType type = choice.type() == null ? typeOf(valid.getFirst()) : choice.type();
     for (SecretRow row : valid) {
       if (row.expiresAt == null) {
         row.expiresAt = now.plus(grace);
@@ -130,6 +130,15 @@ public class Secrets {
   private void seal(SecretRow row, SigningSecret secret) {
     row.sealed = masterKey.seal(row.endpointId, secret.text().getBytes(UTF_8));
     row.sealedUnder = masterKey.keyset().primary();
+  }
+
+  private SecretType typeOf(SecretRow row) {
+    try {
+      return opened(row).type();
+    } catch (UnopenableException e) {
+      // To be replaced is the only help for it.
+      return SecretType.HMAC;
+    }
   }
 
   private SigningSecret opened(SecretRow row) {

@@ -1,0 +1,112 @@
+package io.hooklane.endtoend;
+
+import static io.hooklane.endtoend.Event.anEvent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The master key is rotated as docs/operations.md says, and nothing that it sealed is lost. */
+@EndToEnd
+@Order(Integer.MAX_VALUE - 1)
+class MasterKeyRotationE2E {
+
+  private static final String LEFT = "hooklane_resealing_left";
+
+  private final Hooklane hooklane;
+
+  MasterKeyRotationE2E(Hooklane hooklane) {
+    this.hooklane = hooklane;
+  }
+
+  @Test
+  @Timeout(600)
+  void whatTheOldKeySealedIsSentAndSignedAsBeforeWhenTheOldKeyIsGone() {
+    Application application = hooklane.anApplication();
+    Inbox inbox = hooklane.receiver().inbox();
+    Endpoint endpoint =
+        application.anEndpoint().at(inbox).with("headers", Map.of("X-Api-Key", "kept")).created();
+    String secret = endpoint.secret();
+    String old = hooklane.masterKey("list").lines().findFirst().orElseThrow().split(" ")[0];
+
+    hooklane.masterKey("add");
+    restart();
+    hooklane.masterKey("promote");
+    restart();
+    awaitNoneLeft();
+    hooklane.masterKey("remove", "--key", old);
+    restart();
+    Event event = anEvent("order.reminder");
+    application.publish(event);
+
+    Received got = inbox.awaits(event);
+    got.verify(secret);
+    assertThat(got.header("x-api-key")).isEqualTo("kept");
+    assertThat(endpoint.secret()).isEqualTo(secret);
+    List<String> keys = hooklane.masterKey("list").lines().toList();
+    assertThat(keys).hasSize(1);
+    assertThat(keys.getFirst()).doesNotContain(old).endsWith(" primary");
+  }
+
+  @Test
+  @Timeout(600)
+  void withAnotherKeyItDoesNotStartAndSaysWhichKeysAreMissing() throws IOException {
+    Application application = hooklane.anApplication();
+    application.anEndpoint().at(hooklane.receiver().inbox()).created();
+    String key = hooklane.masterKey("list").lines().findFirst().orElseThrow().split(" ")[0];
+    Path file = hooklane.masterKeyFile();
+    Path kept = file.resolveSibling("kept.json");
+    hooklane.down();
+    Files.move(file, kept);
+    try {
+      hooklane.masterKey("create");
+
+      assertThatIllegalStateException()
+          .isThrownBy(hooklane::up)
+          .withMessageContaining("sealed with keys that the master key does not have: [" + key)
+          .withMessageContaining("hooklane.master-key.file");
+    } finally {
+      Files.move(kept, file, StandardCopyOption.REPLACE_EXISTING);
+      hooklane.up();
+    }
+  }
+
+  @Test
+  void withoutAnyKeyAServiceDoesNotStartAndSaysHowToMakeOne() {
+    String said = Launcher.startOf("dispatcher-service", hooklane.standalone().kafkaBootstrap());
+
+    assertThat(said)
+        .contains("There is no master key")
+        .contains("HOOKLANE_MASTER_KEY_FILE", "HOOKLANE_MASTER_KEY_KEYSET")
+        .contains("./hooklane master-key create");
+  }
+
+  private void awaitNoneLeft() {
+    await("no secret is left under the old key")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () ->
+                hooklane
+                    .standalone()
+                    .process("subscription")
+                    .metrics()
+                    .lines()
+                    .anyMatch(line -> line.startsWith(LEFT) && line.endsWith(" 0.0")));
+  }
+
+  private void restart() {
+    hooklane.down();
+    hooklane.up();
+  }
+}
