@@ -37,9 +37,7 @@ public class RoutingTable implements ConfigurationListener {
       return List.of();
     }
     EndpointId only = message.onlyEndpoint();
-    return only == null
-        ? ofApplication.matching(message)
-        : ofApplication.only(only);
+    return only == null ? ofApplication.matching(message) : ofApplication.only(only);
   }
 
   @Override
