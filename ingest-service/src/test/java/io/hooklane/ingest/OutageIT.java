@@ -94,7 +94,7 @@ class OutageIT {
     String token =
         Jwt.issuer("hooklane-gateway")
             .upn("key_of-a-test")
-            .groups(Set.of("publish"))
+            .groups(Set.of("message:create"))
             .claim("env", environment.value())
             .expiresIn(Duration.ofMinutes(5))
             .sign();

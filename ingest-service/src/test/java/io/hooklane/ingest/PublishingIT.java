@@ -242,7 +242,7 @@ class PublishingIT {
     String token =
         Jwt.issuer("hooklane-gateway")
             .upn("key_of-a-test")
-            .groups(Set.of("publish"))
+            .groups(Set.of("message:create"))
             .claim("env", environment.value())
             .expiresIn(Duration.ofMinutes(5))
             .sign();

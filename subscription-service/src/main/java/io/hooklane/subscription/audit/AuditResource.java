@@ -5,6 +5,7 @@ import io.hooklane.management.Caller;
 import io.hooklane.management.ListResponse;
 import io.hooklane.management.PageRequest;
 import io.hooklane.management.Permission;
+import io.hooklane.management.ValidationException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -45,8 +46,19 @@ public class AuditResource {
       @QueryParam("thing") @Nullable String thing) {
     return log.list(
         caller.openEnvironment().orElse(null),
-        new AuditFilter(application, kind, thing),
+        new AuditFilter(
+            storable("application", application),
+            storable("kind", kind),
+            storable("thing", thing)),
         PageRequest.of(limit, iterator, AuditResource::isEntry));
+  }
+
+  /** The database knows no text with NUL, not even to look for. */
+  private static @Nullable String storable(String parameter, @Nullable String value) {
+    if (value != null && value.indexOf('\0') >= 0) {
+      throw ValidationException.query(parameter, "The character NUL is in no name");
+    }
+    return value;
   }
 
   private static boolean isEntry(String text) {
