@@ -30,7 +30,6 @@ class ContractE2E {
   /** What is not served yet; these and no others. */
   private static final Set<String> OWED =
       Set.of(
-          "v1.endpoint.send-example",
           "v1.endpoint.recover",
           "v1.endpoint.get-stats",
           "v1.message.expunge-content",

@@ -97,6 +97,9 @@ final class ValidRequests {
               Json.object("headers", Map.of("X-Valid", "1"));
           case "v1.endpoint.rotate-secret" -> Json.object();
           case "v1.endpoint.send-example" -> Json.object("eventType", TYPE);
+          case "v1.endpoint.send-examples" -> Json.object("eventTypes", List.of(TYPE));
+          case "v1.event-type.import-openapi" ->
+              Json.object("spec", Map.of("openapi", "3.1.0", "webhooks", Map.of()));
           case "v1.endpoint.recover" -> Json.object("since", "2026-01-01T00:00:00Z");
           case "v1.event-type.create" -> Json.object("name", unique, "description", "Valid");
           case "v1.event-type.update", "patch_event_type" -> Json.object("description", "Valid");

@@ -18,6 +18,13 @@ public final class Routes {
       GET    /health/ping
       """;
 
+  /** Pages for browsers, which stand beside the API. */
+  private static final String PAGES =
+      """
+      GET    /catalog/{}
+      GET    /catalog/{}/event-types
+      """;
+
   private static final String OF_SUBSCRIPTION =
       """
       GET    /app
@@ -98,6 +105,7 @@ public final class Routes {
   public static RouteTable table() {
     RouteTable table = new RouteTable();
     add(table, ANONYMOUS, new Route(SUBSCRIPTION, Access.ANYBODY));
+    add(table, "", PAGES, new Route(SUBSCRIPTION, Access.ANYBODY));
     add(table, OF_INSTALLATION, new Route(SUBSCRIPTION, Access.CALLER));
     add(table, OF_SUBSCRIPTION, new Route(SUBSCRIPTION, Access.WEBHOOKS));
     add(table, OF_INGEST, new Route(INGEST, Access.WEBHOOKS));
@@ -106,9 +114,13 @@ public final class Routes {
   }
 
   private static void add(RouteTable table, String lines, Route route) {
+    add(table, BASE, lines, route);
+  }
+
+  private static void add(RouteTable table, String base, String lines, Route route) {
     lines
         .lines()
         .map(SPACES::split)
-        .forEach(line -> table.add(HttpMethod.valueOf(line[0]), BASE + line[1], route));
+        .forEach(line -> table.add(HttpMethod.valueOf(line[0]), base + line[1], route));
   }
 }

@@ -46,7 +46,11 @@ class RouteTableTest {
   }
 
   @Test
-  void needsNoKeyForHealthAlone() {
+  void needsNoKeyForHealthAndPublicCatalogsAlone() {
+    assertThat(match("GET", "/catalog/env_1")).isEqualTo(new Route(SUBSCRIPTION, Access.ANYBODY));
+    assertThat(match("GET", "/catalog/env_1/event-types"))
+        .isEqualTo(new Route(SUBSCRIPTION, Access.ANYBODY));
+    assertThat(match("GET", "/api/v1/catalog/env_1")).isInstanceOf(NoPath.class);
     assertThat(match("GET", "/api/v1/health")).isEqualTo(new Route(SUBSCRIPTION, Access.ANYBODY));
     assertThat(match("GET", "/api/v1/health/ping"))
         .isEqualTo(new Route(SUBSCRIPTION, Access.ANYBODY));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
 /** The catalog's table. Every method wants a transaction. */
 @Singleton
@@ -52,10 +53,15 @@ class EventTypeRepository implements PanacheRepositoryBase<EventTypeRow, EventTy
         .toList();
   }
 
-  /** All that are in use, by name, at most so many. */
-  List<EventTypeRow> allInUse(CatalogView view, int most) {
-    Search search = new Search(view).and("archived = false");
-    return find(search.where(), Sort.ascending("name"), search.parameters).page(0, most).list();
+  /** Those in use without flags, by name, at most so many. */
+  List<EventTypeRow> published(EnvironmentId environment, @Nullable String after, int most) {
+    return find(
+            "environmentId = ?1 and name > ?2 and archived = false and featureFlags is null",
+            Sort.ascending("name"),
+            environment.value(),
+            after == null ? "" : after)
+        .page(0, most)
+        .list();
   }
 
   /** The names of those in use, in order, at most so many. */

@@ -109,6 +109,18 @@ public class EventTypes {
     return types.namesInUse(view, MOST_LOOKED_AT).stream().filter(wanted).limit(most).toList();
   }
 
+  /**
+   * Event types for everybody, by name: those in use that have no feature flags.
+   *
+   * @param after the name that they begin after; null for the first
+   */
+  @Transactional
+  public List<CatalogEntry> published(EnvironmentId environment, @Nullable String after, int most) {
+    return types.published(environment, after, most).stream()
+        .map(row -> CatalogEntries.of(row.toEventType()))
+        .toList();
+  }
+
   /** What is set of an event type, archived or not; empty when there is none. */
   @Transactional
   Optional<EventTypeSettings> settings(EnvironmentId environment, String name) {

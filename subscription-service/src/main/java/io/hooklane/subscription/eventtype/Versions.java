@@ -17,7 +17,7 @@ final class Versions {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,64}");
 
   /** Names before numbers, names by their letters, numbers by their size. */
-  private static final Comparator<String> ORDER =
+  static final Comparator<String> ORDER =
       Comparator.<String, Boolean>comparing(Versions::isNumber)
           .thenComparing(it -> isNumber(it) ? new BigInteger(it) : BigInteger.ZERO)
           .thenComparing(Comparator.naturalOrder());
