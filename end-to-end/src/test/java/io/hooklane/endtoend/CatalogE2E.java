@@ -98,7 +98,11 @@ class CatalogE2E {
     Endpoint endpoint = application.anEndpoint().at(inbox).forTypes(group + ".*").created();
 
     JsonNode round =
-        application.api().post(endpoint.path() + "/send-examples", Json.object()).expect(202).json();
+        application
+            .api()
+            .post(endpoint.path() + "/send-examples", Json.object())
+            .expect(202)
+            .json();
 
     assertThat(round.path("data").findValuesAsText("eventType")).isEqualTo(types);
     assertThat(inbox.awaits(2))
