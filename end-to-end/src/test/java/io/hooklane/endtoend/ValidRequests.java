@@ -111,6 +111,9 @@ final class ValidRequests {
               Json.object("name", unique, "scopes", List.of("read"), "environment", "live");
           case "create_environment" -> Json.object("name", unique, "kind", "test");
           case "patch_environment" -> Json.object("webhooksEnabled", true);
+          case "v1.environment.import" ->
+              Json.object(
+                  "applications", List.of(Json.object("name", unique, "uid", unique)));
           default -> throw new AssertionError("No valid body for " + operation + ": add one");
         });
   }

@@ -67,7 +67,7 @@ public class FrontDoor {
   private void decide(RoutingContext exchange, Match match) {
     HttpServerRequest request = exchange.request();
     if (match instanceof Route route && route.access() == Access.ANYBODY) {
-      forwarder.forward(request, route.service(), Optional.empty());
+      forwarder.forward(request, route, Optional.empty());
       return;
     }
     request.pause();
@@ -86,8 +86,7 @@ public class FrontDoor {
       case Refused refused -> refused.refusal().answer(request);
       case Admitted admitted -> {
         switch (match) {
-          case Route route ->
-              forwarder.forward(request, route.service(), Optional.of(admitted.voucher()));
+          case Route route -> forwarder.forward(request, route, Optional.of(admitted.voucher()));
           case OtherMethod other -> {
             request.response().putHeader(HttpHeaders.ALLOW, other.allow());
             Refusal.OTHER_METHOD.answer(request);

@@ -7,11 +7,16 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses a body whose announced length is over {@code quarkus.http.limits.max-body-size}, in the
- * shape of errors that callers know; the server by itself answers such a request without a body.
+ * Refuses a body whose announced length is over the limit, in the shape of errors that callers
+ * know; the server by itself answers such a request without a body. The limit is {@code
+ * hooklane.body-limit}, or for {@code hooklane.large-body-paths}, as for all where nothing else is
+ * said, {@code quarkus.http.limits.max-body-size}. What does not announce its length is counted by
+ * the gateway.
  */
 @Singleton
 public class BodyLimit {
@@ -22,12 +27,18 @@ public class BodyLimit {
   private static final int BEFORE_EVERYTHING_ELSE = 10_000;
 
   private final long most;
+  private final long mostOfLarge;
+  private final Set<String> largePaths;
 
   /** Wired by the container. */
   public BodyLimit(
       @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "2M")
-          MemorySize most) {
-    this.most = most.asLongValue();
+          MemorySize mostOfLarge,
+      @ConfigProperty(name = "hooklane.body-limit") Optional<MemorySize> most,
+      @ConfigProperty(name = "hooklane.large-body-paths") Optional<Set<String>> largePaths) {
+    this.mostOfLarge = mostOfLarge.asLongValue();
+    this.most = most.orElse(mostOfLarge).asLongValue();
+    this.largePaths = Set.copyOf(largePaths.orElse(Set.of()));
   }
 
   void register(@Observes Filters filters) {
@@ -36,7 +47,8 @@ public class BodyLimit {
 
   private void check(RoutingContext request) {
     long announced = announcedLength(request);
-    if (announced <= most) {
+    long limit = largePaths.contains(request.normalizedPath()) ? mostOfLarge : most;
+    if (announced <= limit) {
       request.next();
       return;
     }
@@ -45,7 +57,7 @@ public class BodyLimit {
             .response()
             .setStatusCode(413)
             .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    if (announced <= most * WORTH_READING) {
+    if (announced <= limit * WORTH_READING) {
       // A client that is still sending when the connection closes never sees the answer.
       request.request().resume();
     } else {

@@ -69,6 +69,15 @@ public final class JsonBody {
     if (tree.isMissingNode()) {
       throw notJson("there is no body");
     }
+    return of(tree, place);
+  }
+
+  /**
+   * What stands at a place of a body.
+   *
+   * @throws ValidationException when it is no object, or holds a text that cannot be stored
+   */
+  static JsonBody of(JsonNode tree, List<String> place) {
     if (!tree.isObject()) {
       throw problemAt(place, "Send a JSON object");
     }
@@ -236,6 +245,30 @@ public final class JsonBody {
     return new JsonBody(value, at(field));
   }
 
+  /** A list of objects; empty when it is absent or null. */
+  public List<JsonBody> objects(String field, int most) {
+    JsonNode values = present(field);
+    if (values.isMissingNode() || values.isNull()) {
+      return List.of();
+    }
+    if (!values.isArray()) {
+      throw problem(field, "Give a list");
+    }
+    if (values.size() > most) {
+      throw problem(field, "Give at most " + most + " of them");
+    }
+    List<JsonBody> objects = new ArrayList<>(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      JsonNode value = values.get(i);
+      List<String> itsPlace = at(field, Integer.toString(i));
+      if (!value.isObject()) {
+        throw problemAt(itsPlace, "Give an object");
+      }
+      objects.add(new JsonBody(value, itsPlace));
+    }
+    return objects;
+  }
+
   /** The names of all fields. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
@@ -260,6 +293,11 @@ public final class JsonBody {
     } catch (IllegalArgumentException e) {
       throw problem(field, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Where in the request what stands under these fields is. */
+  public List<String> place(String field, String fieldWithin) {
+    return at(field, fieldWithin);
   }
 
   /** What is wrong with a field, to be thrown. */
@@ -327,7 +365,7 @@ public final class JsonBody {
         List.of(new ValidationErrorBody.Item(List.copyOf(place), why, "value_error")));
   }
 
-  private static ValidationException notJson(String why) {
+  static ValidationException notJson(String why) {
     return new ValidationException(
         List.of(
             new ValidationErrorBody.Item(

@@ -1,5 +1,7 @@
 package io.hooklane.gateway.forwarding;
 
+import io.hooklane.gateway.forwarding.RouteTable.Load;
+import io.hooklane.gateway.forwarding.RouteTable.Route;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -17,13 +19,18 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Forwarder {
 
-  private final Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
-  private final long bodyLimit;
+  private final Map<Service, Upstream> ordinary = new EnumMap<>(Service.class);
+
+  /** With connections of their own: what takes long keeps nothing else waiting. */
+  private final Map<Service, Upstream> large = new EnumMap<>(Service.class);
+
+  private final RoutesConfig config;
 
   Forwarder(Vertx vertx, RoutesConfig config, MeterRegistry meters) {
-    this.bodyLimit = config.bodyLimit().asLongValue();
+    this.config = config;
     for (Service service : Service.values()) {
-      upstreams.put(service, new Upstream(vertx, service, config, meters));
+      ordinary.put(service, new Upstream(vertx, service, Load.ORDINARY, config, meters));
+      large.put(service, new Upstream(vertx, service, Load.LARGE, config, meters));
     }
   }
 
@@ -33,8 +40,8 @@ public class Forwarder {
    * @param voucher the {@code Authorization} header that vouches for the caller; empty for a caller
    *     who needs no name. Whatever the caller sent in its place is gone
    */
-  public void forward(HttpServerRequest request, Service service, Optional<String> voucher) {
-    Refusal refusal = reasonToRefuse(request);
+  public void forward(HttpServerRequest request, Route route, Optional<String> voucher) {
+    Refusal refusal = reasonToRefuse(request, config.limits(route.load()).bodyLimit());
     if (refusal != null) {
       refusal.answer(request);
       return;
@@ -45,19 +52,23 @@ public class Forwarder {
     if (headers.contains(HttpHeaders.EXPECT)) {
       request.response().writeContinue();
     }
-    upstream(service).forward(request);
+    upstream(route).forward(request);
   }
 
-  private Upstream upstream(Service service) {
-    Upstream upstream = upstreams.get(service);
+  private Upstream upstream(Route route) {
+    Upstream upstream =
+        switch (route.load()) {
+          case ORDINARY -> ordinary.get(route.service());
+          case LARGE -> large.get(route.service());
+        };
     if (upstream == null) {
-      throw new IllegalStateException("Every service has its way: " + service);
+      throw new IllegalStateException("Every service has its way: " + route.service());
     }
     return upstream;
   }
 
   /** RFC 9112 §6.1: one framing, or the connection cannot be trusted any more. */
-  private @Nullable Refusal reasonToRefuse(HttpServerRequest request) {
+  private static @Nullable Refusal reasonToRefuse(HttpServerRequest request, long bodyLimit) {
     List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
     if (!encodings.isEmpty()) {
       boolean chunkedAlone =

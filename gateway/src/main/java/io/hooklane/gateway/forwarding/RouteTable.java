@@ -23,7 +23,19 @@ public final class RouteTable {
   public sealed interface Match {}
 
   /** Goes to a service. */
-  public record Route(Service service, Access access) implements Match {}
+  public record Route(Service service, Access access, Load load) implements Match {
+
+    Route(Service service, Access access) {
+      this(service, access, Load.ORDINARY);
+    }
+  }
+
+  /** What a request may bring, and how long it may take. */
+  public enum Load {
+    ORDINARY,
+    /** Whole environments: few at once. */
+    LARGE
+  }
 
   /** Who may pass, as far as the front door can tell; the services ask for permissions. */
   public enum Access {

@@ -5,6 +5,7 @@ import static io.hooklane.gateway.forwarding.Service.INGEST;
 import static io.hooklane.gateway.forwarding.Service.SUBSCRIPTION;
 
 import io.hooklane.gateway.forwarding.RouteTable.Access;
+import io.hooklane.gateway.forwarding.RouteTable.Load;
 import io.hooklane.gateway.forwarding.RouteTable.Route;
 import io.vertx.core.http.HttpMethod;
 import java.util.regex.Pattern;
@@ -74,6 +75,12 @@ public final class Routes {
       PATCH  /environment/{}
       """;
 
+  private static final String LARGE =
+      """
+      POST   /environment/export
+      POST   /environment/import
+      """;
+
   private static final String OF_INGEST =
       """
       POST   /app/{}/msg
@@ -108,6 +115,7 @@ public final class Routes {
     add(table, "", PAGES, new Route(SUBSCRIPTION, Access.ANYBODY));
     add(table, OF_INSTALLATION, new Route(SUBSCRIPTION, Access.CALLER));
     add(table, OF_SUBSCRIPTION, new Route(SUBSCRIPTION, Access.WEBHOOKS));
+    add(table, LARGE, new Route(SUBSCRIPTION, Access.WEBHOOKS, Load.LARGE));
     add(table, OF_INGEST, new Route(INGEST, Access.WEBHOOKS));
     add(table, OF_DELIVERY_LOG, new Route(DELIVERY_LOG, Access.WEBHOOKS));
     return table;

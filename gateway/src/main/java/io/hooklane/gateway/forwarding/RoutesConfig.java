@@ -1,5 +1,6 @@
 package io.hooklane.gateway.forwarding;
 
+import io.hooklane.gateway.forwarding.RouteTable.Load;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -38,6 +39,33 @@ public interface RoutesConfig {
   /** The largest request body; what is larger gets 413. */
   @WithDefault("2M")
   MemorySize bodyLimit();
+
+  /** Exports and imports at once at most, 1 or more; each may hold a large document. */
+  @WithDefault("4")
+  int largeConnections();
+
+  /** Exports and imports that may wait for their turn; those beyond get 503 at once. */
+  @WithDefault("16")
+  int largeWaiting();
+
+  /** How long an export or import may be silent; then the answer is 504. */
+  @WithDefault("10m")
+  Duration largeSilence();
+
+  /** The largest document that is imported; what is larger gets 413. */
+  @WithDefault("16M")
+  MemorySize largeBodyLimit();
+
+  /** The limits of requests of this load. */
+  default UpstreamLimits limits(Load load) {
+    return switch (load) {
+      case ORDINARY ->
+          new UpstreamLimits(connections(), waiting(), silence(), bodyLimit().asLongValue());
+      case LARGE ->
+          new UpstreamLimits(
+              largeConnections(), largeWaiting(), largeSilence(), largeBodyLimit().asLongValue());
+    };
+  }
 
   /** The address of a service. */
   default URI url(Service service) {

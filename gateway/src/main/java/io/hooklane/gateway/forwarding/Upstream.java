@@ -1,5 +1,6 @@
 package io.hooklane.gateway.forwarding;
 
+import io.hooklane.gateway.forwarding.RouteTable.Load;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -77,10 +78,11 @@ final class Upstream implements ProxyInterceptor {
   private final ForwardingMetrics metrics;
   private final HttpProxy proxy;
 
-  Upstream(Vertx vertx, Service service, RoutesConfig config, MeterRegistry meters) {
+  Upstream(Vertx vertx, Service service, Load load, RoutesConfig config, MeterRegistry meters) {
+    UpstreamLimits limits = config.limits(load);
     this.service = service;
     this.metrics = new ForwardingMetrics(service, meters);
-    this.bodyLimit = config.bodyLimit().asLongValue();
+    this.bodyLimit = limits.bodyLimit();
     URI url = config.url(service);
     boolean tls = "https".equals(url.getScheme());
     HttpClient client =
@@ -92,15 +94,15 @@ final class Upstream implements ProxyInterceptor {
                     .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis())))
             .with(
                 new PoolOptions()
-                    .setHttp1MaxSize(config.connections())
-                    .setMaxWaitQueueSize(config.waiting()))
+                    .setHttp1MaxSize(limits.connections())
+                    .setMaxWaitQueueSize(limits.waiting()))
             .build();
     RequestOptions options =
         new RequestOptions()
             .setHost(url.getHost())
             .setPort(url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80)
             .setConnectTimeout(config.connectTimeout().toMillis())
-            .setIdleTimeout(config.silence().toMillis());
+            .setIdleTimeout(limits.silence().toMillis());
     this.proxy =
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
             .origin(context -> connect(client, options))

@@ -13,6 +13,7 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
 /** The application table. Every method wants a transaction. */
 @Singleton
@@ -29,13 +30,21 @@ class ApplicationRepository implements PanacheRepositoryBase<ApplicationRow, Str
     return query.withLock(lock).firstResultOptional();
   }
 
+  /** The environment's application that has this id, or had it where it was exported; locked. */
+  Optional<ApplicationRow> lockExported(EnvironmentId environment, String id) {
+    return find("environmentId = ?1 and (id = ?2 or origin = ?2)", environment.value(), id)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResultOptional();
+  }
+
   /**
    * Adds an application.
    *
-   * @throws ApiException 409 when its uid is taken
+   * @param origin the id that it had where it was exported; null for none
+   * @throws ApiException 409 when its uid or origin is taken
    */
-  void insert(Application application) {
-    writing(() -> persistAndFlush(ApplicationRow.of(application)));
+  void insert(Application application, @Nullable String origin) {
+    writing(() -> persistAndFlush(ApplicationRow.of(application, origin)));
   }
 
   /**

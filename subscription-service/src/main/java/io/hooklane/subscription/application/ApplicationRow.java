@@ -23,6 +23,10 @@ class ApplicationRow {
 
   @Column @Nullable String uid;
 
+  /** The id that it had where it was exported; null for one that was made here, or has a uid. */
+  @Column(updatable = false)
+  @Nullable String origin;
+
   @Column String name = "";
 
   @Column(name = "throttle_rate")
@@ -36,10 +40,11 @@ class ApplicationRow {
   @Column(name = "updated_at")
   Instant updatedAt = Instant.EPOCH;
 
-  static ApplicationRow of(Application application) {
+  static ApplicationRow of(Application application, @Nullable String origin) {
     ApplicationRow row = new ApplicationRow();
     row.id = application.id().value();
     row.environmentId = application.environment().value();
+    row.origin = origin;
     row.createdAt = application.createdAt();
     row.take(application);
     return row;

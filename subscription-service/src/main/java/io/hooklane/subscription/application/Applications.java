@@ -187,15 +187,25 @@ public class Applications {
 
   private Application insert(
       EnvironmentId environment, ApplicationSettings settings, ChangeRecorder recorder) {
+    return insert(environment, settings, null, recorder);
+  }
+
+  /** Adds an application within a larger change, with the id that it had where it was exported. */
+  Application insert(
+      EnvironmentId environment,
+      ApplicationSettings settings,
+      @Nullable String origin,
+      ChangeRecorder recorder) {
     Instant now = clock.instant();
     Application application =
         new Application(ApplicationId.random(now, random), environment, settings, now, now);
-    applications.insert(application);
+    applications.insert(application, origin);
     recorder.created(application.configuration(), ApplicationOut.of(application));
     return application;
   }
 
-  private Application update(
+  /** Changes an application whose row is locked, within a larger change. */
+  Application update(
       ApplicationRow row, UnaryOperator<ApplicationSettings> change, ChangeRecorder recorder) {
     Application present = row.toApplication();
     Application changed = present.with(change.apply(present.settings()), clock.instant());

@@ -47,9 +47,7 @@ public class AuditResource {
     return log.list(
         caller.openEnvironment().orElse(null),
         new AuditFilter(
-            storable("application", application),
-            storable("kind", kind),
-            storable("thing", thing)),
+            storable("application", application), storable("kind", kind), storable("thing", thing)),
         PageRequest.of(limit, iterator, AuditResource::isEntry));
   }
 

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoint table. Every method wants a transaction. */
 @Singleton
@@ -61,13 +62,34 @@ class EndpointRepository implements PanacheRepositoryBase<EndpointRow, String> {
         > 0;
   }
 
+  /** The application's endpoint that has this id, or had it where it was exported; locked. */
+  Optional<EndpointRow> lockExported(ApplicationId application, String id) {
+    return find("applicationId = ?1 and (id = ?2 or origin = ?2)", application.value(), id)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResultOptional();
+  }
+
+  /** Endpoints of these applications after this one, by application and id. */
+  List<EndpointRow> after(
+      Collection<String> applications, String application, String id, int most) {
+    return find(
+            "applicationId in ?1 and (applicationId > ?2 or (applicationId = ?2 and id > ?3))",
+            Sort.ascending("applicationId", "id"),
+            applications,
+            application,
+            id)
+        .page(0, most)
+        .list();
+  }
+
   /**
    * Adds an endpoint.
    *
-   * @throws ApiException 409 when its uid is taken
+   * @param origin the id that it had where it was exported; null for none
+   * @throws ApiException 409 when its uid or origin is taken
    */
-  void insert(Endpoint endpoint) {
-    writing(() -> persistAndFlush(EndpointRow.of(endpoint)));
+  void insert(Endpoint endpoint, @Nullable String origin) {
+    writing(() -> persistAndFlush(EndpointRow.of(endpoint, origin)));
   }
 
   /**

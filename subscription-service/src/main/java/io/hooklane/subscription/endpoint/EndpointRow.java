@@ -32,6 +32,10 @@ class EndpointRow {
 
   @Column @Nullable String uid;
 
+  /** The id that it had where it was exported; null for one that was made here, or has a uid. */
+  @Column(updatable = false)
+  @Nullable String origin;
+
   @Column String url = "";
 
   @Column String description = "";
@@ -67,11 +71,12 @@ class EndpointRow {
   @Column(name = "updated_at")
   Instant updatedAt = Instant.EPOCH;
 
-  static EndpointRow of(Endpoint endpoint) {
+  static EndpointRow of(Endpoint endpoint, @Nullable String origin) {
     EndpointRow row = new EndpointRow();
     row.id = endpoint.id().value();
     row.environmentId = endpoint.environment().value();
     row.applicationId = endpoint.application().value();
+    row.origin = origin;
     row.activeFrom = endpoint.activeFrom();
     row.createdAt = endpoint.createdAt();
     row.take(endpoint);

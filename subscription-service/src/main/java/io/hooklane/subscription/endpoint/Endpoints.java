@@ -213,6 +213,16 @@ class Endpoints {
 
   private Endpoint insert(
       Application owner, EndpointSettings settings, NewEndpoint asked, ChangeRecorder recorder) {
+    return insert(owner, settings, asked, null, recorder);
+  }
+
+  /** Adds an endpoint within a larger change, with the id that it had where it was exported. */
+  Endpoint insert(
+      Application owner,
+      EndpointSettings settings,
+      NewEndpoint asked,
+      @Nullable String origin,
+      ChangeRecorder recorder) {
     Instant now = clock.instant();
     EndpointId id = EndpointId.random(now, random);
     Endpoint endpoint =
@@ -225,7 +235,7 @@ class Endpoints {
             now,
             now);
     rules.requireFree(endpoint);
-    endpoints.insert(endpoint);
+    endpoints.insert(endpoint, origin);
     secrets.begin(id, asked.secret());
     recorder.created(configurations.of(endpoint), EndpointOut.of(endpoint, now));
     takeHeaders(endpoint, asked, recorder);
@@ -257,7 +267,8 @@ class Endpoints {
         EndpointHeadersOut.masked(changed));
   }
 
-  private Endpoint update(
+  /** Changes an endpoint whose row is locked, within a larger change. */
+  Endpoint update(
       EndpointRow row, UnaryOperator<EndpointSettings> change, ChangeRecorder recorder) {
     return update(AuditAction.UPDATE, row, change, recorder);
   }

@@ -8,8 +8,11 @@ import io.hooklane.sealing.UnopenableException;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,19 @@ class SealedHeaders {
   /** An endpoint's headers. */
   EndpointHeaders of(EndpointId endpoint) {
     return headers.findByIdOptional(endpoint.value()).map(this::open).orElse(EndpointHeaders.NONE);
+  }
+
+  /** The names of these endpoints' headers; none of one whose headers cannot be opened. */
+  Map<String, Set<String>> names(Collection<String> ids) {
+    Map<String, Set<String>> names = new HashMap<>();
+    for (HeadersRow row : headers.list("endpointId in ?1", ids)) {
+      try {
+        names.put(row.endpointId, open(row).values().keySet());
+      } catch (UnopenableException e) {
+        // Resealing tells of it; the rest of the export is worth having.
+      }
+    }
+    return names;
   }
 
   /** Its headers, sealed, as other services get them; null for none. */

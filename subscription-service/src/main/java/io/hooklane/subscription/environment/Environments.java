@@ -116,6 +116,19 @@ public class Environments {
         });
   }
 
+  /**
+   * Replaces the settings of an environment; what is as it should be is not touched.
+   *
+   * @throws ApiException 404 when there is none
+   */
+  public void replaceSettings(EnvironmentId environment, EnvironmentSettings wanted) {
+    if (!settings(environment).equals(wanted)) {
+      change(
+          environment.value(),
+          present -> new EnvironmentChange(present.name(), present.webhooksEnabled(), wanted));
+    }
+  }
+
   private Environment insert(
       String name, EnvironmentKind kind, boolean webhooksEnabled, ChangeRecorder recorder) {
     Instant now = clock.instant();

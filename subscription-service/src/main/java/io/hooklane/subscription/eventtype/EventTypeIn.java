@@ -50,7 +50,7 @@ record EventTypeIn(
             PayloadRules.byVersion(body, "examples", absent.examples()),
             featureFlags(body, absent.featureFlags()));
     if (body.has("schemas") || body.has("examples")) {
-      PayloadRules.check(settings, (field, version) -> List.of("body", field, version));
+      PayloadRules.check(settings, body::place);
     }
     return settings;
   }

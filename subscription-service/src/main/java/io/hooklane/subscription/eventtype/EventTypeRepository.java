@@ -75,6 +75,13 @@ class EventTypeRepository implements PanacheRepositoryBase<EventTypeRow, EventTy
         .list();
   }
 
+  /** Those of the names that the catalog has. */
+  List<String> known(EnvironmentId environment, Collection<String> names) {
+    return list("environmentId = ?1 and name in ?2", environment.value(), names).stream()
+        .map(row -> row.name)
+        .toList();
+  }
+
   /** A page's rows and one more, in the list's order. */
   List<EventTypeRow> page(
       CatalogView view, PageRequest page, boolean ascending, boolean withArchived) {

@@ -237,7 +237,8 @@ public class EventTypes {
         .orElseThrow(ApiException::notFound);
   }
 
-  private EventType insert(
+  /** Adds an event type within a larger change. */
+  EventType insert(
       EnvironmentId environment,
       EventTypeName name,
       EventTypeSettings settings,
@@ -249,7 +250,8 @@ public class EventTypes {
     return type;
   }
 
-  private EventType update(
+  /** Changes an event type whose row is locked, within a larger change. */
+  EventType update(
       EventTypeRow row, UnaryOperator<EventTypeSettings> change, ChangeRecorder recorder) {
     EventType present = row.toEventType();
     EventType changed = present.with(change.apply(present.settings()), clock.instant());
