@@ -117,6 +117,12 @@ class AuditIT {
   }
 
   @Test
+  void aFilterThatNoDatabaseCanLookForIsRefused() {
+    assertThat(api.get(LOG + "?kind=%00").place()).isEqualTo("query.kind");
+    assertThat(api.get(LOG + "?thing=a%00").status()).isEqualTo(422);
+  }
+
+  @Test
   void isForgottenInTheEnd() {
     String id = api.post("/api/v1/app", "{\"name\":\"Acme\"}").field("id");
 
