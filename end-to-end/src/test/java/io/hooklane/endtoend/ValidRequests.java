@@ -39,7 +39,14 @@ final class ValidRequests {
     this.hooklane = hooklane;
     this.application = hooklane.anApplication();
     this.endpoint = application.anEndpoint().at(hooklane.receiver().inbox()).created();
-    hooklane.registers(List.of(TYPE, READ_TYPE));
+    for (String type : List.of(TYPE, READ_TYPE)) {
+      hooklane
+          .live()
+          .put(
+              "/api/v1/event-type/" + type,
+              Json.object(
+                  "description", "Valid", "schemas", Map.of("1", Map.of("type", "object"))));
+    }
   }
 
   /** Who may do it: an environment's key but for what only an operator or a token may do. */
@@ -99,7 +106,7 @@ final class ValidRequests {
           case "v1.endpoint.send-example" -> Json.object("eventType", TYPE);
           case "v1.endpoint.send-examples" -> Json.object("eventTypes", List.of(TYPE));
           case "v1.event-type.import-openapi" ->
-              Json.object("spec", Map.of("openapi", "3.1.0", "webhooks", Map.of()));
+              Json.object("dryRun", true, "spec", documentOf("valid.imported"));
           case "v1.endpoint.recover" -> Json.object("since", "2026-01-01T00:00:00Z");
           case "v1.event-type.create" -> Json.object("name", unique, "description", "Valid");
           case "v1.event-type.update", "patch_event_type" -> Json.object("description", "Valid");
@@ -112,8 +119,7 @@ final class ValidRequests {
           case "create_environment" -> Json.object("name", unique, "kind", "test");
           case "patch_environment" -> Json.object("webhooksEnabled", true);
           case "v1.environment.import" ->
-              Json.object(
-                  "applications", List.of(Json.object("name", unique, "uid", unique)));
+              Json.object("applications", List.of(Json.object("name", unique, "uid", unique)));
           default -> throw new AssertionError("No valid body for " + operation + ": add one");
         });
   }
@@ -234,6 +240,17 @@ final class ValidRequests {
     return PARAMETER
         .matcher(path)
         .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
+  }
+
+  /** An OpenAPI document with one webhook. */
+  private static Map<String, @Nullable Object> documentOf(String type) {
+    Map<String, Object> content =
+        Map.of("application/json", Map.of("schema", Map.of("type", "object")));
+    return Json.object(
+        "openapi", "3.1.0",
+        "info", Map.of("title", "Valid", "version", "1"),
+        "webhooks",
+            Map.of(type, Map.of("post", Map.of("requestBody", Map.of("content", content)))));
   }
 
   private static ObjectNode object(Map<String, @Nullable Object> fields) {

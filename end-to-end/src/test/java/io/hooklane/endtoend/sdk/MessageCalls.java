@@ -16,6 +16,7 @@ import com.svix.exceptions.ApiException;
 import com.svix.models.ApplicationIn;
 import com.svix.models.EndpointIn;
 import com.svix.models.EndpointMessageOut;
+import com.svix.models.EventExampleIn;
 import com.svix.models.ListResponseMessageOut;
 import com.svix.models.MessageAttemptOut;
 import com.svix.models.MessageAttemptTriggerType;
@@ -70,6 +71,7 @@ final class MessageCalls {
     return Map.of(
         "message", this::roundTrip,
         "messages, page by page", this::pages,
+        "send example", this::example,
         "message attempt", this::attempt);
   }
 
@@ -100,6 +102,17 @@ final class MessageCalls {
     MessageGetOptions without = new MessageGetOptions();
     without.setWithContent(false);
     assertThat(messages.get(app, made.getId(), without).getPayload()).isEqualTo(Map.of());
+  }
+
+  private void example() throws IOException, ApiException {
+    String app = anApplication();
+    String type = anEventType(svix);
+    String id = svix.getEndpoint().create(app, new EndpointIn().url(receiver)).getId();
+
+    MessageOut sent = svix.getEndpoint().sendExample(app, id, new EventExampleIn().eventType(type));
+
+    assertThat(sent.getEventType()).isEqualTo(type);
+    assertThat(MessageCalls.awaitSuccess(svix, app, sent.getId()).getEndpointId()).isEqualTo(id);
   }
 
   private void pages() throws IOException, ApiException {

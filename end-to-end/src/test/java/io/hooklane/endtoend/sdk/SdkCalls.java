@@ -40,7 +40,7 @@ public final class SdkCalls implements Supplier<Map<String, Executable>> {
     checks.putAll(new MessageCalls(svix, receiver).checks());
     checks.putAll(new AuthenticationCalls(svix, server).checks());
     checks.putAll(new ErrorCalls(svix, server, receiver).checks());
-    new OwedCalls(svix, receiver)
+    new OwedCalls(svix)
         .checks()
         .keySet()
         .forEach(name -> checks.put(name, () -> Assumptions.abort("Not served yet")));
