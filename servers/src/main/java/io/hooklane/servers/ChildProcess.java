@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class ChildProcess {
 
   private static final int TAIL_BYTES = 2_000;
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
   private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
   private final Process process;
@@ -112,6 +113,34 @@ final class ChildProcess {
     return Stream.concat(Stream.of(handle()), process.descendants()).toList();
   }
 
+  /**
+   * A stopped process may still answer until its last thread has noticed; waits, where it can tell.
+   */
+  private static void awaitStopped(List<ProcessHandle> targets) {
+    long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+    while (!targets.stream().allMatch(ChildProcess::isStopped) && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Whether each thread is in the state T, as Linux tells (proc_pid_stat(5)); elsewhere, yes. */
+  private static boolean isStopped(ProcessHandle process) {
+    try (Stream<Path> threads =
+        Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+      return threads.allMatch(
+          thread -> {
+            try {
+              String stat = Files.readString(thread.resolve("stat"));
+              return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+            } catch (IOException e) {
+              return true;
+            }
+          });
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   private static void signal(String signal, List<ProcessHandle> targets) {
     // The shell's built-in: minimal images have no kill program.
     StringBuilder script = new StringBuilder("kill -").append(signal);
@@ -122,6 +151,9 @@ final class ChildProcess {
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
           .waitFor();
+      if (signal.equals("STOP")) {
+        awaitStopped(targets);
+      }
     } catch (IOException e) {
       throw new ServerException("Could not send SIG" + signal, e);
     } catch (InterruptedException e) {

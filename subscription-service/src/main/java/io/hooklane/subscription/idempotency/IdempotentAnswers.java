@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hooklane.management.ApiException;
 import io.hooklane.sealing.MasterKey;
+import io.hooklane.sealing.UnopenableException;
 import io.hooklane.subscription.configlog.ConfigurationChanges;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -85,9 +86,16 @@ class IdempotentAnswers {
     String sealed = answer.sealed();
     return RestResponse.status(
         RestResponse.Status.fromStatusCode(answer.status()),
-        sealed == null
-            ? null
-            : new String(masterKey.open(request.hex(), sealed), StandardCharsets.UTF_8));
+        sealed == null ? null : opened(request, sealed));
+  }
+
+  private String opened(RequestHash request, String sealed) {
+    try {
+      return new String(masterKey.open(request.hex(), sealed), StandardCharsets.UTF_8);
+    } catch (UnopenableException e) {
+      throw ApiException.conflict(
+          "This Idempotency-Key was answered before, with what can no longer be read; use another");
+    }
   }
 
   private Answer answer(RequestHash request, @Nullable Object result) {
