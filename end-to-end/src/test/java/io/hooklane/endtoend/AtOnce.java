@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Many calls, a few of them at a time. */
 final class AtOnce {
 
-  private static final int CALLERS = 8;
+  /** How many call at a time unless said otherwise. */
+  static final int CALLERS = 8;
 
   private AtOnce() {}
 
