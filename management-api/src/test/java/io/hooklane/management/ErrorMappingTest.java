@@ -85,6 +85,10 @@ class ErrorMappingTest {
     isInvalid(caller().get("/probe?limit=0"), "value_error")
         .body("detail[0].loc", contains("query", "limit"));
     is(caller().get("/probe?limit=many"), 400, "bad_request");
+    is(caller().get("/probe/flag?dry_run=ture"), 400, "bad_request");
+    is(caller().get("/probe/flag?dry_run="), 400, "bad_request");
+    caller().get("/probe/flag?dry_run=true").then().statusCode(200).body("code", equalTo("true"));
+    caller().get("/probe/flag").then().statusCode(200).body("code", equalTo("false"));
   }
 
   @Test

@@ -39,6 +39,13 @@ public class ProbeResource {
     return new Who(caller.name(), caller.environment().value());
   }
 
+  @GET
+  @Path("/flag")
+  @RolesAllowed(Permission.APPLICATION_READ)
+  public ErrorBody flag(@QueryParam("dry_run") boolean dryRun) {
+    return new ErrorBody(Boolean.toString(dryRun), "");
+  }
+
   @POST
   @RolesAllowed(Permission.ENDPOINT_MANAGE)
   public Body record(@NotNull @Valid Body body) {

@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Seals what may not lie open, each thing bound to its context: sealed for one it opens for no
@@ -31,6 +34,12 @@ public final class MasterKey {
           + "hooklane.master-key.keyset (HOOKLANE_MASTER_KEY_KEYSET), the keyset itself as JSON or "
           + "base64 of it; the same for the subscription and the dispatcher service. "
           + "To make one: ./hooklane master-key create --file master-key.json";
+
+  /**
+   * Tink makes a source of randomness for each thread that encrypts: a virtual one is used once.
+   */
+  private static final ExecutorService SEALING =
+      Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("sealing-", 0).factory());
 
   private final Keyset keyset;
   private final Aead envelope;
@@ -65,9 +74,16 @@ public final class MasterKey {
    */
   public String seal(String context, byte[] plain) {
     try {
-      return Base64.getEncoder().encodeToString(envelope.encrypt(plain, associatedData(context)));
-    } catch (GeneralSecurityException e) {
+      byte[] sealed =
+          Thread.currentThread().isVirtual()
+              ? SEALING.submit(() -> envelope.encrypt(plain, associatedData(context))).get()
+              : envelope.encrypt(plain, associatedData(context));
+      return Base64.getEncoder().encodeToString(sealed);
+    } catch (GeneralSecurityException | ExecutionException e) {
       throw new IllegalStateException("Sealing failed, context=" + context, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while sealing, context=" + context, e);
     }
   }
 

@@ -84,6 +84,7 @@ public class AuthenticationResource {
       operationId = "v1.authentication.expire-all",
       summary = "End all tokens of an application's portal")
   @RequestBody(content = @Content(schema = @Schema(implementation = ExpireAllIn.class)))
+  @APIResponse(responseCode = "204", description = "Ended")
   public void expireAll(@PathParam("app_id") String application, byte[] body) {
     ExpireAllIn in = ExpireAllIn.read(body.length == 0 ? JsonBody.empty() : JsonBody.parse(body));
     tokens.endAll(applications.get(caller.reach(), application), in.sessionIds(), in.within());
@@ -98,6 +99,7 @@ public class AuthenticationResource {
   @Operation(
       operationId = "logout_api_v1_auth_logout__post",
       summary = "End the portal's token that this request comes with")
+  @APIResponse(responseCode = "204", description = "Ended")
   public void logout() {
     tokens.end(caller.subject());
   }

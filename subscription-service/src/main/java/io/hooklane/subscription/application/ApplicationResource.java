@@ -68,6 +68,10 @@ public class ApplicationResource {
   @Operation(operationId = "v1.application.create", summary = "Create an application")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationIn.class)))
   @APIResponse(
+      responseCode = "200",
+      description = "There is one, and get_if_exists asks for it",
+      content = @Content(schema = @Schema(implementation = ApplicationOut.class)))
+  @APIResponse(
       responseCode = "201",
       description = "Created",
       content = @Content(schema = @Schema(implementation = ApplicationOut.class)))
@@ -95,7 +99,11 @@ public class ApplicationResource {
   @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationIn.class)))
   @APIResponse(
       responseCode = "200",
-      description = "Updated; 201 when created",
+      description = "Updated",
+      content = @Content(schema = @Schema(implementation = ApplicationOut.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Created, since there was none",
       content = @Content(schema = @Schema(implementation = ApplicationOut.class)))
   public RestResponse<ApplicationOut> update(@PathParam("app_id") String application, byte[] body) {
     return answer(
@@ -107,7 +115,7 @@ public class ApplicationResource {
   @Path("/{app_id}")
   @RolesAllowed(Permission.ENVIRONMENT_MANAGE)
   @Operation(operationId = "patch_application", summary = "Change some fields of an application")
-  @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationIn.class)))
+  @RequestBody(content = @Content(schema = @Schema(implementation = ApplicationPatchIn.class)))
   @APIResponse(
       responseCode = "200",
       description = "Changed",

@@ -110,7 +110,11 @@ public class EndpointResource {
   @RequestBody(content = @Content(schema = @Schema(implementation = EndpointIn.class)))
   @APIResponse(
       responseCode = "200",
-      description = "Updated; 201 when created",
+      description = "Updated",
+      content = @Content(schema = @Schema(implementation = EndpointOut.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Created, since there was none",
       content = @Content(schema = @Schema(implementation = EndpointOut.class)))
   public RestResponse<EndpointOut> update(
       @PathParam("app_id") String application,
@@ -126,7 +130,7 @@ public class EndpointResource {
   @Path("/{endpoint_id}")
   @RolesAllowed(Permission.ENDPOINT_MANAGE)
   @Operation(operationId = "patch_endpoint", summary = "Change some fields of an endpoint")
-  @RequestBody(content = @Content(schema = @Schema(implementation = EndpointIn.class)))
+  @RequestBody(content = @Content(schema = @Schema(implementation = EndpointPatchIn.class)))
   @APIResponse(
       responseCode = "200",
       description = "Changed",
@@ -175,6 +179,7 @@ public class EndpointResource {
       operationId = "v1.endpoint.rotate-secret",
       summary = "Rotate an endpoint's signing secret; the old one still signs for a while")
   @RequestBody(content = @Content(schema = @Schema(implementation = RotationIn.class)))
+  @APIResponse(responseCode = "204", description = "Rotated")
   public void rotate(
       @PathParam("app_id") String application,
       @PathParam("endpoint_id") String endpoint,

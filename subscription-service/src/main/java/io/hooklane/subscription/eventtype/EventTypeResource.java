@@ -137,7 +137,11 @@ public class EventTypeResource {
   @RequestBody(content = @Content(schema = @Schema(implementation = EventTypeIn.class)))
   @APIResponse(
       responseCode = "200",
-      description = "Updated; 201 when created",
+      description = "Updated",
+      content = @Content(schema = @Schema(implementation = EventTypeOut.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Created, since there was none",
       content = @Content(schema = @Schema(implementation = EventTypeOut.class)))
   public RestResponse<EventTypeOut> update(@PathParam("event_type_name") String name, byte[] body) {
     return answer(
@@ -149,7 +153,7 @@ public class EventTypeResource {
   @Path("/{event_type_name}")
   @RolesAllowed(Permission.CATALOG_MANAGE)
   @Operation(operationId = "patch_event_type", summary = "Change some fields of an event type")
-  @RequestBody(content = @Content(schema = @Schema(implementation = EventTypeIn.class)))
+  @RequestBody(content = @Content(schema = @Schema(implementation = EventTypePatchIn.class)))
   @APIResponse(
       responseCode = "200",
       description = "Changed",
