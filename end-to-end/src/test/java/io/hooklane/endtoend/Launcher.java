@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -91,11 +92,11 @@ final class Launcher {
    * Starts a service by itself, with nothing configured but Kafka, waits until it has ended, and
    * gives what it printed.
    */
-  static String startOf(String service, String kafka) {
+  static String startOf(String service, Map<String, String> environment) {
     Path jar = root().resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder builder = new ProcessBuilder(java.toString(), "-jar", jar.toString());
-    builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+    builder.environment().putAll(environment);
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
     try {
       Process process = builder.redirectErrorStream(true).start();
