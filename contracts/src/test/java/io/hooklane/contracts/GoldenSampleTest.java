@@ -11,6 +11,7 @@ import io.hooklane.contracts.delivery.DeliveryReport.Subject;
 import io.hooklane.contracts.delivery.DeliveryState;
 import io.hooklane.contracts.delivery.Failure;
 import io.hooklane.contracts.delivery.Trigger;
+import io.hooklane.contracts.health.EndpointVerdict;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.AttemptId;
 import io.hooklane.contracts.id.DeliveryId;
@@ -94,6 +95,15 @@ class GoldenSampleTest {
   private final Cancellation cancellation =
       new Cancellation(Subject.of(delivery), NOON, "The endpoint is disabled");
 
+  private final EndpointVerdict verdict =
+      new EndpointVerdict(
+          ENDPOINT,
+          APPLICATION,
+          ENVIRONMENT,
+          EndpointVerdict.Verdict.GONE,
+          NOON,
+          "The receiver answered 410 Gone");
+
   @Test
   void aMessageIsWrittenAndReadAsItWas() {
     assertGolden("message", message, message::writeTo, Message::readFrom);
@@ -112,6 +122,18 @@ class GoldenSampleTest {
   @Test
   void aCancellationIsWrittenAndReadAsItWas() {
     assertGolden("cancellation", cancellation, cancellation::writeTo, DeliveryReport::readFrom);
+  }
+
+  @Test
+  void aVerdictIsWrittenAndReadAsItWas() {
+    assertGolden("verdict", verdict, verdict::writeTo, EndpointVerdict::readFrom);
+  }
+
+  @Test
+  void aFailureOfALaterReleaseIsAnother() {
+    RecordedHeaders later = RecordedHeaders.ofText(sample("attempt")).with("hooklane_failure", "x");
+
+    assertThat(((Attempt) DeliveryReport.readFrom(later)).failure()).isEqualTo(Failure.OTHER);
   }
 
   @Test

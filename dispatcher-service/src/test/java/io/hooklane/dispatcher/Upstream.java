@@ -134,7 +134,7 @@ final class Upstream implements AutoCloseable {
             null,
             headers,
             null,
-            null));
+            null, Configuration.Sending.STANDARD));
   }
 
   private long lastConfigurationOffset = -1;

@@ -90,6 +90,7 @@ public sealed interface Configuration {
    *     UTF-8, sealed with the master key for the endpoint's id and {@code /headers}; null for none
    * @param createdAt null when it was published by an earlier release
    * @param updatedAt null when it was published by an earlier release
+   * @param sending how deliveries are sent to it
    */
   record Endpoint(
       EndpointId id,
@@ -107,10 +108,12 @@ public sealed interface Configuration {
       @Nullable Instant activeFrom,
       @Nullable String sealedHeaders,
       @Nullable Instant createdAt,
-      @Nullable Instant updatedAt)
+      @Nullable Instant updatedAt,
+      Sending sending)
       implements Configuration {
 
     public Endpoint {
+      sending = sending == null ? Sending.STANDARD : sending;
       description = description == null ? "" : description;
       eventTypes = eventTypes == null ? List.of() : List.copyOf(eventTypes);
       channels = channels == null ? List.of() : List.copyOf(channels);
@@ -122,6 +125,86 @@ public sealed interface Configuration {
     public ConfigurationKey key() {
       return new ConfigurationKey(ConfigurationKey.Kind.ENDPOINT, id.value());
     }
+  }
+
+  /**
+   * How deliveries are sent to an endpoint, where that is not as usual.
+   *
+   * @param ordering null when its messages need not keep their order
+   * @param signature how requests are signed
+   * @param httpVersion the newest that requests may use
+   * @param sealedAuthentication what requests authenticate with, as a JSON object in UTF-8, sealed
+   *     with the master key for the endpoint's id and {@code /authentication}; its {@code type} is
+   *     {@code basic} (with {@code username}, {@code password}), {@code bearer} ({@code token}) or
+   *     {@code oauth2} ({@code tokenUrl}, {@code clientId}, {@code clientSecret}, {@code
+   *     clientAuthentication} which is {@code basic} or {@code body}, and perhaps {@code scope},
+   *     {@code audience}); null for none
+   * @param sealedClientCertificate for mutual TLS, as a JSON object in UTF-8, sealed with the
+   *     master key for the endpoint's id and {@code /client-certificate}: {@code certificate} (a
+   *     PEM chain, its own first) and {@code privateKey} (PEM, PKCS #8); null for none
+   * @param caCertificates PEM certificates, the only ones that the receiver's may be signed by;
+   *     null for the platform's
+   */
+  record Sending(
+      @Nullable Ordering ordering,
+      Signature signature,
+      HttpVersion httpVersion,
+      @Nullable String sealedAuthentication,
+      @Nullable String sealedClientCertificate,
+      @Nullable String caCertificates) {
+
+    /** As usual. */
+    public static final Sending STANDARD = new Sending(null, null, null, null, null, null);
+
+    public Sending {
+      signature = signature == null ? Signature.STANDARD : signature;
+      httpVersion = httpVersion == null ? HttpVersion.HTTP_1_1 : httpVersion;
+    }
+  }
+
+  /** A version of HTTP. */
+  enum HttpVersion {
+    HTTP_1_1,
+    /** Where the receiver takes it too (RFC 7301); else HTTP/1.1. */
+    HTTP_2
+  }
+
+  /**
+   * Messages reach the endpoint one after another, in the order in which they were accepted.
+   *
+   * @param maximumAge how long after its acceptance a message is tried, if longer than once
+   * @param whenTooOld what happens then
+   */
+  record Ordering(Duration maximumAge, WhenTooOld whenTooOld) {}
+
+  /** What happens when an ordered endpoint's next message is too old. */
+  enum WhenTooOld {
+    /** It failed, and the next one follows. */
+    SKIP,
+    /** The endpoint is disabled, which cancels it and all that follow. */
+    DISABLE
+  }
+
+  /**
+   * How requests to an endpoint are signed.
+   *
+   * @param header the name of the header that carries a {@link SignatureStyle#TIMESTAMPED_HEX}
+   *     signature; null with the other styles
+   */
+  record Signature(SignatureStyle style, @Nullable String header) {
+
+    /** As Standard Webhooks asks for. */
+    public static final Signature STANDARD = new Signature(SignatureStyle.STANDARD, null);
+  }
+
+  /** What a signature looks like. */
+  enum SignatureStyle {
+    /** Headers {@code webhook-id}, {@code webhook-timestamp}, {@code webhook-signature}. */
+    STANDARD,
+    /** Those, and the same under the names {@code svix-…}. */
+    SVIX_NAMES,
+    /** {@code ts=<seconds>,sig=<hex HMAC-SHA256 of ts.body>}, one {@code sig} for each secret. */
+    TIMESTAMPED_HEX
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.hooklane.contracts.delivery;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Why an attempt that got no response, or not a good one, failed. */
@@ -10,8 +11,14 @@ public enum Failure {
   DNS,
   /** No connection could be made. */
   CONNECT,
-  /** The TLS handshake failed. */
+  /** The TLS handshake failed for another reason than the three below. */
   TLS,
+  /** The receiver's certificate is for another host name. */
+  TLS_NAME,
+  /** The receiver's certificate has expired, or does not hold yet. */
+  TLS_EXPIRED,
+  /** The receiver's certificate is signed by nobody who is trusted. */
+  TLS_UNTRUSTED,
   /** No whole response within the attempt's time. */
   TIMEOUT,
   /** The connection ended before a whole response came. */
@@ -19,7 +26,9 @@ public enum Failure {
   /** The address is one that deliveries must not go to. */
   FORBIDDEN_ADDRESS,
   /** The request could not be made at all, for example for an unusable secret. */
-  UNSENDABLE;
+  UNSENDABLE,
+  /** One that this reader does not know: who wrote it is of a later release. */
+  OTHER;
 
   /** The name on topics: lower case. */
   public String wireName() {
@@ -27,6 +36,10 @@ public enum Failure {
   }
 
   static Failure ofWireName(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
+    String constant = name.toUpperCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(failure -> failure.name().equals(constant))
+        .findFirst()
+        .orElse(OTHER);
   }
 }

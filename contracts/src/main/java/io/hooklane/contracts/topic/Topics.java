@@ -32,6 +32,10 @@ public final class Topics {
   /** What became of each attempt; key: endpoint id. */
   public static final Topic ATTEMPTS = new Topic("hooklane.attempts", WEEK, Width.REGULAR, false);
 
+  /** What should be done about endpoints that cannot be delivered to; key: endpoint id. */
+  public static final Topic ENDPOINT_HEALTH =
+      new Topic("hooklane.endpoint-health", WEEK, Width.DELAY, false);
+
   /** The configuration: one ordered, compacted log; key: {@code kind/id}. */
   public static final Topic CONFIGURATION = new Topic("hooklane.config", null, Width.SINGLE, false);
 
@@ -53,6 +57,7 @@ public final class Topics {
         ORDERED_DELIVERIES,
         DUE_DELIVERIES,
         ATTEMPTS,
+        ENDPOINT_HEALTH,
         REJECTED);
     for (DelayTier tier : DelayTier.values()) {
       topics.add(tier.topic());

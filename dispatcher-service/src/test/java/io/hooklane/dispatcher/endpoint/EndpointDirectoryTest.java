@@ -81,7 +81,7 @@ class EndpointDirectoryTest {
             null,
             null,
             null,
-            null));
+            null, Configuration.Sending.STANDARD));
     return id;
   }
 }

@@ -58,6 +58,6 @@ record Endpoint(
         activeFrom,
         sealedHeaders,
         createdAt,
-        updatedAt);
+        updatedAt, Configuration.Sending.STANDARD);
   }
 }

@@ -84,7 +84,7 @@ final class Fixtures {
         activeFrom,
         null,
         null,
-        null);
+        null, Configuration.Sending.STANDARD);
   }
 
   Message aMessage(String eventType, String... channels) {
