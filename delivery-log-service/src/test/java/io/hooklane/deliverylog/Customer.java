@@ -60,7 +60,8 @@ public record Customer(
             null,
             null,
             null,
-            null, Configuration.Sending.STANDARD));
+            null,
+            Configuration.Sending.STANDARD));
   }
 
   public Message message(String type, Instant acceptedAt, String... channels) {

@@ -134,7 +134,8 @@ final class Upstream implements AutoCloseable {
             null,
             headers,
             null,
-            null, Configuration.Sending.STANDARD));
+            null,
+            Configuration.Sending.STANDARD));
   }
 
   private long lastConfigurationOffset = -1;

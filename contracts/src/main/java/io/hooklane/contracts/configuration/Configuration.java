@@ -154,7 +154,8 @@ public sealed interface Configuration {
       @Nullable String caCertificates) {
 
     /** As usual. */
-    public static final Sending STANDARD = new Sending(null, null, null, null, null, null);
+    public static final Sending STANDARD =
+        new Sending(null, Signature.STANDARD, HttpVersion.HTTP_1_1, null, null, null);
 
     public Sending {
       signature = signature == null ? Signature.STANDARD : signature;

@@ -81,7 +81,8 @@ class EndpointDirectoryTest {
             null,
             null,
             null,
-            null, Configuration.Sending.STANDARD));
+            null,
+            Configuration.Sending.STANDARD));
     return id;
   }
 }

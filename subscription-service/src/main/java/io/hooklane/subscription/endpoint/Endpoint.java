@@ -58,6 +58,7 @@ record Endpoint(
         activeFrom,
         sealedHeaders,
         createdAt,
-        updatedAt, Configuration.Sending.STANDARD);
+        updatedAt,
+        Configuration.Sending.STANDARD);
   }
 }

@@ -84,7 +84,8 @@ final class Fixtures {
         activeFrom,
         null,
         null,
-        null, Configuration.Sending.STANDARD);
+        null,
+        Configuration.Sending.STANDARD);
   }
 
   Message aMessage(String eventType, String... channels) {
