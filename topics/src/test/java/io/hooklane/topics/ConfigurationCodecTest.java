@@ -10,8 +10,14 @@ import io.hooklane.contracts.configuration.Configuration.Endpoint;
 import io.hooklane.contracts.configuration.Configuration.Environment;
 import io.hooklane.contracts.configuration.Configuration.EnvironmentKind;
 import io.hooklane.contracts.configuration.Configuration.EventType;
+import io.hooklane.contracts.configuration.Configuration.HttpVersion;
 import io.hooklane.contracts.configuration.Configuration.Key;
+import io.hooklane.contracts.configuration.Configuration.Ordering;
 import io.hooklane.contracts.configuration.Configuration.Secret;
+import io.hooklane.contracts.configuration.Configuration.Sending;
+import io.hooklane.contracts.configuration.Configuration.Signature;
+import io.hooklane.contracts.configuration.Configuration.SignatureStyle;
+import io.hooklane.contracts.configuration.Configuration.WhenTooOld;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EndpointId;
@@ -73,7 +79,14 @@ class ConfigurationCodecTest {
                 Instant.parse("2026-11-22T12:00:00Z"),
                 "aGVhZGVycw==",
                 Instant.parse("2026-11-21T12:00:00Z"),
-                Instant.parse("2026-11-21T13:00:00Z")),
+                Instant.parse("2026-11-21T13:00:00Z"),
+                new Sending(
+                    new Ordering(Duration.ofHours(6), WhenTooOld.DISABLE),
+                    new Signature(SignatureStyle.TIMESTAMPED_HEX, "x-signature"),
+                    HttpVersion.HTTP_2,
+                    "YXV0aA==",
+                    "Y2VydA==",
+                    "-----BEGIN CERTIFICATE-----")),
             "endpoint/" + ENDPOINT,
             """
             {"id":"%s","environment":"%s","application":"%s","uid":"billing",\
@@ -82,7 +95,12 @@ class ConfigurationCodecTest {
             "secrets":[{"sealed":"c2VhbGVk","expiresAt":"2026-11-22T12:00:00Z"}],\
             "retrySchedule":["PT5M"],"description":"Billing",\
             "activeFrom":"2026-11-22T12:00:00Z","sealedHeaders":"aGVhZGVycw==",\
-            "createdAt":"2026-11-21T12:00:00Z","updatedAt":"2026-11-21T13:00:00Z"}"""
+            "createdAt":"2026-11-21T12:00:00Z","updatedAt":"2026-11-21T13:00:00Z",\
+            "sending":{"ordering":{"maximumAge":"PT6H","whenTooOld":"DISABLE"},\
+            "signature":{"style":"TIMESTAMPED_HEX","header":"x-signature"},\
+            "httpVersion":"HTTP_2","sealedAuthentication":"YXV0aA==",\
+            "sealedClientCertificate":"Y2VydA==",\
+            "caCertificates":"-----BEGIN CERTIFICATE-----"}}"""
                 .formatted(ENDPOINT, ENVIRONMENT, APPLICATION)),
         Arguments.of(
             new EventType(ENVIRONMENT, "order.reminder", false),
@@ -150,7 +168,8 @@ class ConfigurationCodecTest {
             null,
             null,
             null,
-            null);
+            null,
+            Sending.STANDARD);
     String json =
         """
         {"id":"%s","environment":"%s","application":"%s","url":"https://example.com/hooks"}"""
