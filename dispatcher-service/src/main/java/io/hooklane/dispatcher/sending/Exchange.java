@@ -56,11 +56,11 @@ final class Exchange {
     return true;
   }
 
-  void responded(HttpClientResponse response, int limit) {
+  void responded(HttpClientResponse response, int limit, RetryAfter retryAfter, Instant now) {
     if (over) {
       return;
     }
-    ResponseReader reader = new ResponseReader(response, limit);
+    ResponseReader reader = new ResponseReader(response, limit, retryAfter, now);
     response.exceptionHandler(this::failed);
     response.handler(
         part -> {

@@ -2,8 +2,11 @@ package io.hooklane.dispatcher.sending;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is kept of one response: its status, its headers and the body's first bytes. */
 final class ResponseReader {
@@ -14,13 +17,17 @@ final class ResponseReader {
   private final int limit;
   private final int status;
   private final String headers;
+  private final @Nullable Duration retryAfter;
+  private final Wish wish;
   private byte[] body = NOTHING;
   private int length;
 
-  ResponseReader(HttpClientResponse response, int limit) {
+  ResponseReader(HttpClientResponse response, int limit, RetryAfter retryAfter, Instant now) {
     this.limit = limit;
     this.status = response.statusCode();
     this.headers = lines(response);
+    this.retryAfter = retryAfter.of(status, response.headers().getAll("retry-after"), now);
+    this.wish = Wish.of(response.headers().getAll("webhook-delivery"));
   }
 
   /** Takes a part of the body; false when enough has come and the rest need not be read. */
@@ -35,8 +42,8 @@ final class ResponseReader {
   }
 
   Response response() {
-    return new Response(
-        status, headers, length == body.length ? body : Arrays.copyOf(body, length));
+    byte[] kept = length == body.length ? body : Arrays.copyOf(body, length);
+    return new Response(status, headers, kept, retryAfter, wish);
   }
 
   private static String lines(HttpClientResponse response) {

@@ -51,6 +51,7 @@ public final class Sender {
   private final HttpClient client;
   private final Signer signer = new Signer();
   private final Deadlines deadlines;
+  private final RetryAfter retryAfter;
   private final CharSequence userAgent;
   private boolean looking;
 
@@ -67,6 +68,7 @@ public final class Sender {
     this.egress = egress;
     this.clock = clock;
     this.deadlines = new Deadlines(config.deadline());
+    this.retryAfter = new RetryAfter(config.longestRetryAfter());
     this.userAgent = HttpHeaders.createOptimized(config.userAgent());
     this.client =
         context
@@ -191,7 +193,8 @@ public final class Sender {
               if (response.failed()) {
                 exchange.failed(response.cause());
               } else {
-                exchange.responded(response.result(), config.responseLimit());
+                exchange.responded(
+                    response.result(), config.responseLimit(), retryAfter, clock.instant());
               }
             });
   }

@@ -20,6 +20,10 @@ public interface SendingConfig {
   @WithDefault("5s")
   Duration connectTimeout();
 
+  /** How long a receiver that asks with {@code Retry-After} is left alone at most. */
+  @WithDefault("24h")
+  Duration longestRetryAfter();
+
   /** How long an idle connection is kept for the next attempt. */
   @WithDefault("20s")
   Duration keepAlive();
