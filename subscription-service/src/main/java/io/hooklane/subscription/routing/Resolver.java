@@ -6,7 +6,6 @@ import io.hooklane.contracts.delivery.Trigger;
 import io.hooklane.contracts.id.DeliveryId;
 import io.hooklane.contracts.id.MessageId;
 import io.hooklane.contracts.message.Message;
-import io.hooklane.contracts.topic.Topics;
 import io.hooklane.topics.RecordHeaders;
 import java.time.Clock;
 import java.time.Duration;
@@ -154,7 +153,7 @@ final class Resolver {
 
   private void send(Delivery delivery, Route route, byte[] body, Produced produced) {
     ProducerRecord<byte[], byte[]> entry =
-        new ProducerRecord<>(Topics.DELIVERIES.name(), route.key(), body);
+        new ProducerRecord<>(route.topic().name(), route.key(), body);
     delivery.writeTo(RecordHeaders.sink(entry.headers()));
     producer.send(
         entry,

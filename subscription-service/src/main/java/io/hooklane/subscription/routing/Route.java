@@ -3,6 +3,8 @@ package io.hooklane.subscription.routing;
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.message.Message;
+import io.hooklane.contracts.topic.Topic;
+import io.hooklane.contracts.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param key the endpoint's id as a record key
  * @param channels empty for all messages
  * @param activeFrom from when on it takes messages; null for ever since
+ * @param ordered whether its messages keep their order
  */
 record Route(
     EndpointId endpoint,
     byte[] key,
     List<TypePattern> eventTypes,
     Set<String> channels,
-    @Nullable Instant activeFrom) {
+    @Nullable Instant activeFrom,
+    boolean ordered) {
 
   static Route to(Configuration.Endpoint endpoint) {
     return new Route(
@@ -29,7 +33,13 @@ record Route(
         endpoint.id().value().getBytes(StandardCharsets.UTF_8),
         TypePattern.parse(endpoint.eventTypes()),
         Set.copyOf(endpoint.channels()),
-        endpoint.activeFrom());
+        endpoint.activeFrom(),
+        endpoint.sending().ordering() != null);
+  }
+
+  /** Where its deliveries are written. */
+  Topic topic() {
+    return ordered ? Topics.ORDERED_DELIVERIES : Topics.DELIVERIES;
   }
 
   boolean takesType(String eventType) {

@@ -222,9 +222,9 @@ public class RoutingLoop implements HealthCheck {
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
-    // Longer than a broker is usually away: a batch that is resolved again repeats deliveries.
-    settings.put(
-        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) Duration.ofMinutes(10).toMillis());
+    // For ever: a batch that is resolved again repeats deliveries, and what the producer gives up
+    // while it goes on with what follows would come after it.
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     return settings;
   }
 

@@ -9,6 +9,7 @@ import io.hooklane.contracts.message.Message;
 import io.hooklane.contracts.topic.Topics;
 import io.hooklane.topics.RecordHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -57,6 +58,24 @@ final class Fixtures {
     return endpoint(endpoint.id(), true, endpoint.eventTypes(), endpoint.channels());
   }
 
+  Configuration.Endpoint ordered(Configuration.Endpoint endpoint) {
+    Configuration.Ordering ordering =
+        new Configuration.Ordering(Duration.ofDays(1), Configuration.WhenTooOld.SKIP);
+    return endpoint(
+        endpoint.id(),
+        false,
+        endpoint.eventTypes(),
+        endpoint.channels(),
+        null,
+        new Configuration.Sending(
+            ordering,
+            Configuration.Signature.STANDARD,
+            Configuration.HttpVersion.HTTP_1_1,
+            null,
+            null,
+            null));
+  }
+
   private Configuration.Endpoint endpoint(
       EndpointId id, boolean disabled, List<String> eventTypes, List<String> channels) {
     return endpoint(id, disabled, eventTypes, channels, null);
@@ -68,6 +87,16 @@ final class Fixtures {
       List<String> eventTypes,
       List<String> channels,
       @Nullable Instant activeFrom) {
+    return endpoint(id, disabled, eventTypes, channels, activeFrom, Configuration.Sending.STANDARD);
+  }
+
+  private Configuration.Endpoint endpoint(
+      EndpointId id,
+      boolean disabled,
+      List<String> eventTypes,
+      List<String> channels,
+      @Nullable Instant activeFrom,
+      Configuration.Sending sending) {
     return new Configuration.Endpoint(
         id,
         environment,
@@ -85,7 +114,7 @@ final class Fixtures {
         null,
         null,
         null,
-        Configuration.Sending.STANDARD);
+        sending);
   }
 
   Message aMessage(String eventType, String... channels) {

@@ -81,6 +81,20 @@ class ResolverTest {
   }
 
   @Test
+  void whatMustKeepItsOrderHasATopicOfItsOwn() throws InterruptedException {
+    // Given
+    table.changed(fixtures.ordered(endpoint));
+
+    // When
+    resolve(caughtUp(), Fixtures.entry(0, fixtures.aMessage("order.created"), "{}"));
+
+    // Then
+    ProducerRecord<byte[], byte[]> sent = producer.history().getFirst();
+    assertThat(sent.topic()).isEqualTo("hooklane.deliveries.ordered");
+    assertThat(sent.key()).asString(StandardCharsets.UTF_8).isEqualTo(endpoint.id().value());
+  }
+
+  @Test
   void dropsRepeatsOfWhatIsAcknowledgedInThisBatchOrBefore() throws InterruptedException {
     // Given
     Message message = fixtures.aMessage("order.created");
