@@ -3,6 +3,7 @@ package io.hooklane.dispatcher.delay;
 import io.hooklane.contracts.topic.DelayTier;
 import io.hooklane.dispatcher.delay.WaitingPartition.Released;
 import io.hooklane.dispatcher.intake.Commits;
+import io.hooklane.dispatcher.intake.ConsumerThread;
 import io.hooklane.dispatcher.intake.OffsetTracker;
 import io.hooklane.dispatcher.reporting.KafkaWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,7 +37,7 @@ import org.jboss.logging.Logger;
  * record is let go when its tier's time has passed since the broker wrote it, and moves on to the
  * next tier or to the intake; its offset is done once that is acknowledged.
  */
-final class DelayTiers implements ConsumerRebalanceListener {
+final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListener {
 
   private static final Logger LOG = Logger.getLogger(DelayTiers.class);
   private static final Duration LONGEST_POLL = Duration.ofMillis(500);
@@ -73,14 +75,12 @@ final class DelayTiers implements ConsumerRebalanceListener {
     this.clock = clock;
     this.vitals = vitals;
     this.commits = new Commits(consumer, config.commitInterval());
-  }
-
-  void subscribe() {
     consumer.subscribe(WAITS.keySet(), this);
   }
 
   /** One round: what is acknowledged is noted and committed, what has waited enough is let go. */
-  void round() {
+  @Override
+  public void round() {
     settleAcknowledged();
     commits.commitIfMoved(() -> trackers(partitions.keySet()));
     for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(untilNext())) {
@@ -93,9 +93,15 @@ final class DelayTiers implements ConsumerRebalanceListener {
   }
 
   /** Waits for what is under way, commits, leaves the group. */
-  void stop() {
+  @Override
+  public void stop() {
     onPartitionsRevoked(Set.copyOf(partitions.keySet()));
     consumer.close();
+  }
+
+  @Override
+  public void abandon() {
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
   private void keep(ConsumerRecord<byte[], byte[]> polled) {

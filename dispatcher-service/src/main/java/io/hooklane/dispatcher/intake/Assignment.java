@@ -1,20 +1,26 @@
 package io.hooklane.dispatcher.intake;
 
+import io.hooklane.contracts.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * One partition for as long as it is assigned. Whatever was taken from it belongs to this
  * assignment: when the partition is assigned again, that is another one, and late completions of
- * this one count for nothing. But for {@link #ended()}, confined to the intake's thread.
+ * this one count for nothing. But for {@link #ended()} and being blocked, confined to the intake's
+ * thread.
  */
 final class Assignment {
 
   private final TopicPartition partition;
+  private final boolean ordered;
+  private final boolean due;
   private final OffsetTracker tracker;
   private final Deque<Taking> takings = new ArrayDeque<>();
+  private final AtomicInteger blocks = new AtomicInteger();
   private int held;
   private volatile boolean ended;
 
@@ -23,11 +29,36 @@ final class Assignment {
 
   Assignment(TopicPartition partition, OffsetTracker tracker) {
     this.partition = partition;
+    this.ordered = partition.topic().equals(Topics.ORDERED_DELIVERIES.name());
+    this.due = partition.topic().equals(Topics.DUE_DELIVERIES.name());
     this.tracker = tracker;
   }
 
   TopicPartition partition() {
     return partition;
+  }
+
+  /** Whether what is taken of it keeps its order. */
+  boolean ordered() {
+    return ordered;
+  }
+
+  /** Whether what is taken of it has waited for its moment. */
+  boolean due() {
+    return due;
+  }
+
+  /** Takes no more until each of those who block it has unblocked it. Any thread may do so. */
+  void block() {
+    blocks.incrementAndGet();
+  }
+
+  void unblock() {
+    blocks.decrementAndGet();
+  }
+
+  boolean blocked() {
+    return blocks.get() > 0;
   }
 
   OffsetTracker tracker() {

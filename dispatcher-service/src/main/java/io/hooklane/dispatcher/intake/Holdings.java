@@ -6,14 +6,24 @@ package io.hooklane.dispatcher.intake;
  */
 final class Holdings {
 
-  private final IntakeConfig config;
+  private final int mostFlowing;
+  private final int mostRecords;
+  private final long mostBytes;
   private int records;
   private long bytes;
   private boolean full;
-  private boolean tooEarly;
 
-  Holdings(IntakeConfig config) {
-    this.config = config;
+  /**
+   * Nothing in hand yet.
+   *
+   * @param mostFlowing records that will soon be sent
+   * @param mostRecords all records
+   * @param mostBytes of all records
+   */
+  Holdings(int mostFlowing, int mostRecords, long mostBytes) {
+    this.mostFlowing = mostFlowing;
+    this.mostRecords = mostRecords;
+    this.mostBytes = mostBytes;
   }
 
   void add(TakenRecord taken) {
@@ -34,23 +44,17 @@ final class Holdings {
     return bytes;
   }
 
-  /** Whether nothing more may be taken at all. */
-  boolean full(int saturated, int early) {
-    int flowing = records - saturated - early;
-    if (full) {
-      full =
-          flowing > config.flowing() / 2
-              || records > config.held() / 2
-              || bytes > config.heldBytes() / 2;
-    } else {
-      full = flowing >= config.flowing() || records >= config.held() || bytes >= config.heldBytes();
-    }
+  /**
+   * Whether nothing more may be taken.
+   *
+   * @param waiting how many of the records will not be sent soon
+   */
+  boolean full(int waiting) {
+    int parts = full ? 2 : 1;
+    full =
+        records - waiting >= mostFlowing / parts
+            || records >= mostRecords / parts
+            || bytes >= mostBytes / parts;
     return full;
-  }
-
-  /** Whether no more of those may be taken that may have to wait for their moment. */
-  boolean tooManyEarly(int early) {
-    tooEarly = early >= (tooEarly ? config.early() / 2 : config.early());
-    return tooEarly;
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -28,10 +29,14 @@ import org.jboss.logging.Logger;
  * of them. It never waits for a delivery: while too much is in hand its partitions pause and it
  * goes on polling. What was in hand when the process dies is taken again, and nothing else.
  */
-final class Intake implements ConsumerRebalanceListener {
+final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener {
 
   private static final Logger LOG = Logger.getLogger(Intake.class);
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /** While nothing is in hand but what keeps its order, which may be in hand for days. */
+  private static final Duration POLL_WHILE_ORDERED_WAIT = Duration.ofMillis(20);
+
   private static final Duration POLL_WHILE_WORKING = Duration.ofMillis(5);
   private static final long DRAIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -43,8 +48,10 @@ final class Intake implements ConsumerRebalanceListener {
   private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
   private final Queue<TakenRecord> ended = new ConcurrentLinkedQueue<>();
   private final Holdings holdings;
+  private final Holdings orderedHoldings;
   private final Commits commits;
   private Set<TopicPartition> paused = Set.of();
+  private boolean tooEarly;
 
   Intake(
       KafkaConsumer<byte[], byte[]> consumer,
@@ -57,38 +64,59 @@ final class Intake implements ConsumerRebalanceListener {
     this.downstream = downstream;
     this.clock = clock;
     this.vitals = vitals;
-    this.holdings = new Holdings(config);
+    this.holdings = new Holdings(config.flowing(), config.held(), config.heldBytes());
+    this.orderedHoldings =
+        new Holdings(config.orderedHeld(), config.orderedHeld(), config.orderedHeldBytes());
     this.commits = new Commits(consumer, config.commitInterval());
-  }
-
-  void subscribe() {
-    consumer.subscribe(List.of(Topics.DELIVERIES.name(), Topics.DUE_DELIVERIES.name()), this);
+    consumer.subscribe(
+        List.of(
+            Topics.DELIVERIES.name(),
+            Topics.ORDERED_DELIVERIES.name(),
+            Topics.DUE_DELIVERIES.name()),
+        this);
   }
 
   /** One round: what ended is noted and committed, what may be taken is taken. */
-  void round() {
+  @Override
+  public void round() {
     settleEnded();
     commits.commitIfMoved(() -> trackers(assignments.values()));
     pauseAndResume();
-    ConsumerRecords<byte[], byte[]> polled =
-        consumer.poll(holdings.records() > 0 ? POLL_WHILE_WORKING : POLL);
+    ConsumerRecords<byte[], byte[]> polled = consumer.poll(patience());
     if (!polled.isEmpty()) {
       take(polled);
     }
-    vitals.sign(clock.instant(), holdings, assignments.values());
+    sign();
+  }
+
+  private Duration patience() {
+    if (holdings.records() > 0) {
+      return POLL_WHILE_WORKING;
+    }
+    return orderedHoldings.records() > 0 ? POLL_WHILE_ORDERED_WAIT : POLL;
+  }
+
+  private void sign() {
+    vitals.sign(
+        clock.instant(),
+        holdings.records() + orderedHoldings.records(),
+        holdings.bytes() + orderedHoldings.bytes(),
+        assignments.values());
   }
 
   /** Waits for what is under way, commits, leaves the group. */
-  void stop() {
+  @Override
+  public void stop() {
     release(List.copyOf(assignments.keySet()), config.shutdownDrain());
     consumer.close();
   }
 
-  /** Gives up without a word to Kafka; what is under way will count for nothing. */
-  void abandon() {
+  @Override
+  public void abandon() {
     assignments.values().forEach(Assignment::end);
     assignments.clear();
     downstream.dropWhatIsNotOurs();
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
   private void take(ConsumerRecords<byte[], byte[]> polled) {
@@ -105,7 +133,7 @@ final class Intake implements ConsumerRebalanceListener {
         if (assignment.tracker().take(source.offset())) {
           TakenRecord one = new TakenRecord(source, assignment, ended);
           assignment.taken();
-          holdings.add(one);
+          holdingsOf(assignment).add(one);
           taken.add(one);
         }
       }
@@ -116,7 +144,7 @@ final class Intake implements ConsumerRebalanceListener {
   private void settleEnded() {
     TakenRecord one = ended.poll();
     while (one != null) {
-      holdings.remove(one);
+      holdingsOf(one.assignment()).remove(one);
       one.assignment().letGo();
       if (one.finished()) {
         one.assignment().tracker().finish(one.offset());
@@ -125,14 +153,22 @@ final class Intake implements ConsumerRebalanceListener {
     }
   }
 
+  private Holdings holdingsOf(Assignment assignment) {
+    return assignment.ordered() ? orderedHoldings : holdings;
+  }
+
   private void pauseAndResume() {
     int early = downstream.early();
-    boolean nothing = holdings.full(downstream.saturated(), early);
-    boolean noDue = holdings.tooManyEarly(early);
+    tooEarly = early >= (tooEarly ? config.early() / 2 : config.early());
+    boolean full = holdings.full(downstream.saturated() + early);
+    boolean orderedFull = orderedHoldings.full(0);
     Set<TopicPartition> toPause = new HashSet<>();
     for (Assignment assignment : assignments.values()) {
-      boolean due = assignment.partition().topic().equals(Topics.DUE_DELIVERIES.name());
-      if (nothing || (due && noDue) || assignment.tracker().span() >= config.span()) {
+      boolean pause =
+          assignment.ordered()
+              ? orderedFull || assignment.blocked()
+              : full || (tooEarly && assignment.due());
+      if (pause || assignment.tracker().span() >= config.span()) {
         toPause.add(assignment.partition());
       }
     }
@@ -191,7 +227,7 @@ final class Intake implements ConsumerRebalanceListener {
     while (inHand(released) > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(DRAIN_PAUSE_NANOS);
       settleEnded();
-      vitals.sign(clock.instant(), holdings, assignments.values());
+      sign();
     }
     commits.commitLast(trackers(released));
     partitions.forEach(assignments::remove);

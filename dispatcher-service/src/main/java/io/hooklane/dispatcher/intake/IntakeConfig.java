@@ -23,6 +23,14 @@ public interface IntakeConfig {
   @WithDefault("67108864")
   long heldBytes();
 
+  /** Deliveries of ordered endpoints in hand, above which no more of those are taken. */
+  @WithDefault("8192")
+  int orderedHeld();
+
+  /** Bytes of deliveries of ordered endpoints in hand, above which no more of those are taken. */
+  @WithDefault("33554432")
+  long orderedHeldBytes();
+
   /** Due deliveries that wait for their moment, above which no more of those are taken. */
   @WithDefault("8192")
   int early();

@@ -49,6 +49,21 @@ public final class TakenRecord {
     return !assignment.ended();
   }
 
+  /** Whether it must stay in order with the others of its key. */
+  public boolean ordered() {
+    return assignment.ordered();
+  }
+
+  /** Nothing more is taken of its partition until it is unblocked. Any thread may say so. */
+  public void blockPartition() {
+    assignment.block();
+  }
+
+  /** Takes one {@link #blockPartition()} back. Any thread may say so. */
+  public void unblockPartition() {
+    assignment.unblock();
+  }
+
   /** Where it came from, for the log: topic, partition and offset. */
   public String origin() {
     return source.topic() + "-" + source.partition() + "@" + source.offset();

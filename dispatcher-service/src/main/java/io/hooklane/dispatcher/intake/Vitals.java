@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.function.Supplier;
 
 /** Signs of life of the intake, and how much it has in hand. Written by its thread, read by any. */
 @Singleton
@@ -20,6 +21,7 @@ public class Vitals {
   private volatile int records;
   private volatile long bytes;
   private volatile Duration oldest = Duration.ZERO;
+  private volatile Duration oldestOrdered = Duration.ZERO;
   private Instant lastLook = Instant.EPOCH;
 
   public Vitals(Clock clock, MeterRegistry metrics) {
@@ -31,27 +33,38 @@ public class Vitals {
         .baseUnit("bytes")
         .description("Bytes of the deliveries in hand")
         .register(metrics);
-    Gauge.builder("hooklane.intake.oldest.unfinished", () -> oldest.toMillis() / 1000.0)
+    oldest(metrics, "false", () -> oldest);
+    oldest(metrics, "true", () -> oldestOrdered);
+  }
+
+  private static void oldest(MeterRegistry metrics, String ordered, Supplier<Duration> age) {
+    Gauge.builder("hooklane.intake.oldest.unfinished", () -> age.get().toMillis() / 1000.0)
+        .tag("ordered", ordered)
         .baseUnit("seconds")
         .description("How long the oldest unfinished delivery has been in hand")
         .register(metrics);
   }
 
-  void sign(Instant now, Holdings holdings, Collection<Assignment> assignments) {
+  void sign(Instant now, int heldRecords, long heldBytes, Collection<Assignment> assignments) {
     lastSign = now;
     if (Duration.between(lastLook, now).compareTo(LOOK_EVERY) < 0) {
       return;
     }
     lastLook = now;
     assigned = !assignments.isEmpty();
-    records = holdings.records();
-    bytes = holdings.bytes();
-    oldest =
-        assignments.stream()
-            .map(assignment -> assignment.oldestUnfinishedSince(now))
-            .min(Instant::compareTo)
-            .map(since -> Duration.between(since, now))
-            .orElse(Duration.ZERO);
+    records = heldRecords;
+    bytes = heldBytes;
+    oldest = oldest(now, assignments, false);
+    oldestOrdered = oldest(now, assignments, true);
+  }
+
+  private static Duration oldest(Instant now, Collection<Assignment> of, boolean ordered) {
+    return of.stream()
+        .filter(assignment -> assignment.ordered() == ordered)
+        .map(assignment -> assignment.oldestUnfinishedSince(now))
+        .min(Instant::compareTo)
+        .map(since -> Duration.between(since, now))
+        .orElse(Duration.ZERO);
   }
 
   /** Whether it has partitions, and its thread is at work. */
