@@ -2,6 +2,7 @@ package io.hooklane.dispatcher.endpoint;
 
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.dispatcher.signing.SignatureStyle;
 import io.hooklane.dispatcher.signing.SigningKeys;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What is needed to send to an endpoint, as it is configured now.
  *
  * @param headers to send besides Hooklane's own
- * @param retrySchedule the endpoint's own waits, or else its environment's; null for the standard
- *     ones
+ * @param ownSchedule the endpoint's own waits; null for its environment's
+ * @param surroundings what it takes from its environment
  */
 public record Endpoint(
     EndpointId id,
@@ -20,13 +21,13 @@ public record Endpoint(
     Destination destination,
     boolean disabled,
     SigningKeys keys,
+    SignatureStyle signature,
     ExtraHeaders headers,
-    @Nullable List<Duration> retrySchedule) {
+    @Nullable List<Duration> ownSchedule,
+    Surroundings surroundings) {
 
-  /** The same endpoint with these waits if it has none of its own. */
-  Endpoint orSchedule(@Nullable List<Duration> ofEnvironment) {
-    return retrySchedule != null || ofEnvironment == null
-        ? this
-        : new Endpoint(id, environment, destination, disabled, keys, headers, ofEnvironment);
+  /** The endpoint's own waits, or else its environment's; null for the standard ones. */
+  public @Nullable List<Duration> retrySchedule() {
+    return ownSchedule == null ? surroundings.retrySchedule() : ownSchedule;
   }
 }

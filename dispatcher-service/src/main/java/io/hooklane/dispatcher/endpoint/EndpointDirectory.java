@@ -4,38 +4,34 @@ import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.dispatcher.signing.SignatureStyle;
 import io.hooklane.dispatcher.signing.SigningKeys;
 import io.hooklane.sealing.MasterKey;
 import io.hooklane.topics.ConfigurationListener;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All endpoints, as the configuration log has them. What an endpoint takes from its environment is
- * looked up when it is asked for: a change there holds for all of its endpoints at once.
- */
+/** All endpoints, as the configuration log has them. */
 @Singleton
 public class EndpointDirectory implements ConfigurationListener {
 
   private final MasterKey master;
   private final Map<EndpointId, Endpoint> endpoints = new ConcurrentHashMap<>();
 
-  /** Only of environments that have one. */
-  private final Map<EnvironmentId, List<Duration>> schedules = new ConcurrentHashMap<>();
+  /** Kept when an environment is removed: its endpoints hold on to them. */
+  private final Map<EnvironmentId, Surroundings> environments = new ConcurrentHashMap<>();
 
   public EndpointDirectory(MasterKey master) {
     this.master = master;
   }
 
-  /** The endpoint; empty when it was deleted, or never was. */
-  public Optional<Endpoint> find(EndpointId id) {
-    return Optional.ofNullable(endpoints.get(id))
-        .map(endpoint -> endpoint.orSchedule(schedules.get(endpoint.environment())));
+  /**
+   * The endpoint; null when it was deleted, or never was. Allocates nothing: each delivery asks.
+   */
+  public @Nullable Endpoint find(EndpointId id) {
+    return endpoints.get(id);
   }
 
   @Override
@@ -43,7 +39,7 @@ public class EndpointDirectory implements ConfigurationListener {
     switch (configuration) {
       case Configuration.Endpoint endpoint -> endpoints.put(endpoint.id(), ready(endpoint));
       case Configuration.Environment environment ->
-          schedule(environment.id(), environment.retrySchedule());
+          surroundings(environment.id()).retrySchedule(environment.retrySchedule());
       case Configuration.Application application -> {}
       case Configuration.EventType eventType -> {}
       case Configuration.Key key -> {}
@@ -60,7 +56,7 @@ public class EndpointDirectory implements ConfigurationListener {
       }
       case ENVIRONMENT -> {
         if (EnvironmentId.isForm(key.id())) {
-          schedules.remove(new EnvironmentId(key.id()));
+          surroundings(new EnvironmentId(key.id())).retrySchedule(null);
         }
       }
       case APPLICATION, EVENT_TYPE, KEY -> {}
@@ -74,15 +70,13 @@ public class EndpointDirectory implements ConfigurationListener {
         Destination.of(endpoint.url()),
         endpoint.disabled(),
         new SigningKeys(master, endpoint.id(), endpoint.secrets()),
+        SignatureStyle.of(endpoint.sending().signature()),
         new ExtraHeaders(master, endpoint.id(), endpoint.sealedHeaders()),
-        endpoint.retrySchedule());
+        endpoint.retrySchedule(),
+        surroundings(endpoint.environment()));
   }
 
-  private void schedule(EnvironmentId environment, @Nullable List<Duration> waits) {
-    if (waits == null) {
-      schedules.remove(environment);
-    } else {
-      schedules.put(environment, waits);
-    }
+  private Surroundings surroundings(EnvironmentId environment) {
+    return environments.computeIfAbsent(environment, absent -> new Surroundings());
   }
 }

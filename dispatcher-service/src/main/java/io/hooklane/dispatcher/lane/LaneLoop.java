@@ -162,7 +162,7 @@ final class LaneLoop {
       leave(id);
       return;
     }
-    Endpoint endpoint = endpoints.find(id).orElse(null);
+    Endpoint endpoint = endpoints.find(id);
     if (endpoint == null) {
       conclusions.canceled(inHand, "The endpoint was deleted");
       leave(id);

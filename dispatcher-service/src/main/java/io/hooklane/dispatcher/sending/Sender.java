@@ -8,9 +8,10 @@ import io.hooklane.dispatcher.egress.Target;
 import io.hooklane.dispatcher.endpoint.Destination;
 import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.endpoint.UnusableHeadersException;
-import io.hooklane.dispatcher.signing.Signer;
+import io.hooklane.dispatcher.signing.SignatureHeaders;
 import io.hooklane.dispatcher.signing.UnusableSecretException;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpClient;
@@ -23,7 +24,6 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -36,11 +36,6 @@ import java.util.function.Consumer;
  */
 public final class Sender {
 
-  private static final CharSequence WEBHOOK_ID = HttpHeaders.createOptimized("webhook-id");
-  private static final CharSequence WEBHOOK_TIMESTAMP =
-      HttpHeaders.createOptimized("webhook-timestamp");
-  private static final CharSequence WEBHOOK_SIGNATURE =
-      HttpHeaders.createOptimized("webhook-signature");
   private static final int LONGEST_HEADERS = 16 << 10;
   private static final long LOOK_AT_DEADLINES_MS = 100;
 
@@ -49,7 +44,7 @@ public final class Sender {
   private final Egress egress;
   private final Clock clock;
   private final HttpClient client;
-  private final Signer signer = new Signer();
+  private final SignatureHeaders signatures = new SignatureHeaders();
   private final Deadlines deadlines;
   private final RetryAfter retryAfter;
   private final CharSequence userAgent;
@@ -173,19 +168,19 @@ public final class Sender {
       Endpoint endpoint,
       Exchange exchange)
       throws UnusableSecretException, UnusableHeadersException {
-    Instant now = clock.instant();
-    String timestamp = Long.toString(now.getEpochSecond());
-    String messageId = delivery.message().value();
-    String signature = signer.sign(endpoint.keys(), messageId, timestamp, body, now);
-    request
-        .headers()
-        // First, so that Hooklane's own take their place whatever they are named.
-        .addAll(endpoint.headers().open())
+    MultiMap headers = request.headers();
+    // First, so that Hooklane's own take their place whatever they are named.
+    headers.addAll(endpoint.headers().open());
+    signatures.set(
+        headers,
+        endpoint.signature(),
+        endpoint.keys(),
+        delivery.message().value(),
+        body,
+        clock.instant());
+    headers
         .set(HttpHeaders.CONTENT_TYPE, delivery.contentType())
-        .set(HttpHeaders.USER_AGENT, userAgent)
-        .set(WEBHOOK_ID, messageId)
-        .set(WEBHOOK_TIMESTAMP, timestamp)
-        .set(WEBHOOK_SIGNATURE, signature);
+        .set(HttpHeaders.USER_AGENT, userAgent);
     request
         .send(wrapped(body))
         .onComplete(

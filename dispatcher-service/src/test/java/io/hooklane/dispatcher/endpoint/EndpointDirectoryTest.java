@@ -11,6 +11,7 @@ import io.hooklane.sealing.MasterKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class EndpointDirectoryTest {
   }
 
   private @Nullable List<Duration> schedule(EndpointId endpoint) {
-    return directory.find(endpoint).orElseThrow().retrySchedule();
+    return Objects.requireNonNull(directory.find(endpoint)).retrySchedule();
   }
 
   private Configuration.Environment anEnvironment(@Nullable List<Duration> schedule) {

@@ -1,37 +1,31 @@
 package io.hooklane.dispatcher.signing;
 
+import static io.hooklane.dispatcher.signing.Secrets.keys;
+import static io.hooklane.dispatcher.signing.Secrets.privateKey;
+import static io.hooklane.dispatcher.signing.Secrets.sealed;
+import static io.hooklane.dispatcher.signing.Secrets.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
-import io.hooklane.contracts.configuration.Configuration.Secret;
-import io.hooklane.contracts.id.EndpointId;
-import io.hooklane.sealing.Keyset;
-import io.hooklane.sealing.MasterKey;
 import java.net.http.HttpHeaders;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SignerTest {
 
   private static final String BODY = "{\"order\":1,\"note\":\"é\"}";
-  private static final EndpointId ENDPOINT =
-      EndpointId.random(Instant.now(), new SplittableRandom());
 
   private final Instant now = Instant.now();
   private final Signer signer = new Signer();
-  private final MasterKey master = new MasterKey(Keyset.create());
 
   @Test
   void theOfficialLibraryVerifiesEachSecretOfARotation() throws Exception {
@@ -77,14 +71,53 @@ class SignerTest {
 
   @Test
   void aSecretOfAnotherEndpointIsRefusedWithoutShowingIt() throws Exception {
-    EndpointId other = EndpointId.random(now, new SplittableRandom());
-    SigningKeys keys = new SigningKeys(master, other, List.of(sealed(secret("new"), null)));
+    SigningKeys keys = Secrets.keysOfAnother(sealed(secret("new"), null));
 
     assertThatThrownBy(() -> sign(keys))
         .isInstanceOf(UnusableSecretException.class)
         .hasNoCause()
         .message()
         .doesNotContain("new");
+  }
+
+  @Test
+  void theTimestampedStyleHasTheHexOfEachSecretTheNewerFirst() throws Exception {
+    Instant then = Instant.ofEpochSecond(1_700_000_000);
+    SigningKeys keys =
+        keys(sealed(secret("new"), null), sealed(secret("old"), then.plusSeconds(60)));
+
+    String value = signer.signTimestamped(keys, "1700000000", BODY.getBytes(UTF_8), then);
+
+    // openssl dgst -sha256 -hmac 'secret new .........', and old
+    assertThat(value)
+        .isEqualTo(
+            "ts=1700000000,sig=e63bbfbd0b7658c4ad49bbdd11b1178fdd1ef9d61e2da87fda260f56f25fd78c"
+                + ",sig=ef8c97f263f51c7e653a12ef7f26e1d18727bc5fa456e9ceba230d1560dc9d82");
+    assertThat(signer.signTimestamped(keys, "1", BODY.getBytes(UTF_8), then.plusSeconds(60)))
+        .containsOnlyOnce("sig=");
+  }
+
+  @Test
+  void theTimestampedStyleIsRefusedWithAPrivateKey() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    SigningKeys keys =
+        keys(sealed(privateKey(pair), null), sealed(secret("old"), now.plusSeconds(60)));
+
+    assertThatThrownBy(() -> signer.signTimestamped(keys, timestamp(), new byte[0], now))
+        .isInstanceOf(UnusableSecretException.class)
+        .hasMessageContaining("needs a symmetric secret")
+        .message()
+        .doesNotContain(privateKey(pair));
+  }
+
+  @Test
+  void afterARotationFromAPrivateKeyTheTimestampedStyleSignsWithTheSecretAlone() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    SigningKeys keys =
+        keys(sealed(secret("new"), null), sealed(privateKey(pair), now.plusSeconds(60)));
+
+    assertThat(signer.signTimestamped(keys, timestamp(), new byte[0], now))
+        .containsOnlyOnce("sig=");
   }
 
   @Test
@@ -109,35 +142,10 @@ class SignerTest {
         (name, value) -> true);
   }
 
-  /** As Hooklane keeps it: the seed, then the public key, which are the ends of the encodings. */
-  private static String privateKey(KeyPair pair) {
-    byte[] seed = end(pair.getPrivate().getEncoded());
-    byte[] both = Arrays.copyOf(seed, 64);
-    System.arraycopy(end(pair.getPublic().getEncoded()), 0, both, 32, 32);
-    return "whsk_" + Base64.getEncoder().encodeToString(both);
-  }
-
-  private static byte[] end(byte[] encoded) {
-    return Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
-  }
-
   private boolean verifies(KeyPair pair, String signature) throws GeneralSecurityException {
     Signature verification = Signature.getInstance("Ed25519");
     verification.initVerify(pair.getPublic());
     verification.update(("msg_1." + timestamp() + "." + BODY).getBytes(UTF_8));
     return verification.verify(Base64.getDecoder().decode(signature.substring("v1a,".length())));
-  }
-
-  private SigningKeys keys(Secret... secrets) {
-    return new SigningKeys(master, ENDPOINT, List.of(secrets));
-  }
-
-  private static String secret(String name) {
-    return "whsec_"
-        + Base64.getEncoder().encodeToString(("secret " + name + " .........").getBytes(UTF_8));
-  }
-
-  private Secret sealed(String secret, @Nullable Instant expiresAt) {
-    return new Secret(master.seal(ENDPOINT.value(), secret.getBytes(UTF_8)), expiresAt);
   }
 }
