@@ -1,12 +1,9 @@
 package io.hooklane.dispatcher.lane;
 
 import io.hooklane.contracts.delivery.Delivery;
-import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
 import io.hooklane.contracts.delivery.DeliveryReport.Cancellation;
 import io.hooklane.contracts.delivery.DeliveryReport.Subject;
 import io.hooklane.contracts.delivery.DeliveryState;
-import io.hooklane.contracts.delivery.Failure;
-import io.hooklane.contracts.id.AttemptId;
 import io.hooklane.dispatcher.delay.DelayLadder;
 import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.intake.TakenRecord;
@@ -15,12 +12,10 @@ import io.hooklane.dispatcher.retry.RetryDecision;
 import io.hooklane.dispatcher.retry.RetrySchedule;
 import io.hooklane.dispatcher.sending.AttemptOutcome;
 import io.hooklane.dispatcher.sending.Attempted;
-import io.hooklane.dispatcher.sending.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conclusions {
 
-  private static final byte[] NO_BODY = {};
   private static final double DIVERSION_JITTER = 0.2;
 
+  private final AttemptReports attempts;
   private final DeliveryReports reports;
   private final DelayLadder ladder;
   private final RetrySchedule schedule;
@@ -43,6 +38,7 @@ final class Conclusions {
   private final Clock clock;
 
   Conclusions(
+      AttemptReports attempts,
       DeliveryReports reports,
       DelayLadder ladder,
       RetrySchedule schedule,
@@ -50,6 +46,7 @@ final class Conclusions {
       DispatchMetrics metrics,
       RandomGenerator random,
       Clock clock) {
+    this.attempts = attempts;
     this.reports = reports;
     this.ladder = ladder;
     this.schedule = schedule;
@@ -61,20 +58,29 @@ final class Conclusions {
 
   /** An attempt was made. */
   void attempted(InHand inHand, Endpoint endpoint, Attempted attempted) {
-    switch (attempted.outcome()) {
-      case AttemptOutcome.Succeeded succeeded ->
-          conclude(inHand, endpoint, attempted, succeeded.response(), null, null);
-      case AttemptOutcome.Refused refused ->
-          conclude(
-              inHand,
-              endpoint,
-              attempted,
-              refused.response(),
-              Failure.STATUS,
-              "The receiver answered " + refused.response().status());
-      case AttemptOutcome.Failed failed ->
-          conclude(inHand, endpoint, attempted, null, failed.failure(), failed.detail());
+    Delivery delivery = inHand.delivery();
+    TakenRecord taken = inHand.taken();
+    Instant next = next(delivery, endpoint, attempted);
+    Acknowledgements all = new Acknowledgements(taken::finish);
+    attempts.write(delivery, taken.key(), endpoint, attempted, next, all.expect());
+    if (next != null) {
+      ladder.putOff(delivery.retriedAt(next), taken.key(), taken.value(), all.expect());
     }
+    all.noMore();
+  }
+
+  /** When the next attempt is due; null when there is none. */
+  private @Nullable Instant next(Delivery delivery, Endpoint endpoint, Attempted attempted) {
+    if (attempted.outcome() instanceof AttemptOutcome.Succeeded) {
+      return null;
+    }
+    RetryDecision decision =
+        schedule.after(
+            delivery.attempt(), delivery.trigger(), endpoint.retrySchedule(), clock.instant());
+    return switch (decision) {
+      case RetryDecision.RetryAt retry -> retry.due();
+      case RetryDecision.GiveUp giveUp -> null;
+    };
   }
 
   /** No attempt will be made. */
@@ -104,65 +110,5 @@ final class Conclusions {
   void tooEarly(InHand inHand) {
     TakenRecord taken = inHand.taken();
     ladder.putOff(inHand.delivery(), taken.key(), taken.value(), taken::finish);
-  }
-
-  private void conclude(
-      InHand inHand,
-      Endpoint endpoint,
-      Attempted attempted,
-      @Nullable Response response,
-      @Nullable Failure failure,
-      @Nullable String detail) {
-    Delivery delivery = inHand.delivery();
-    Instant retryAt = failure == null ? null : retryAt(delivery, endpoint);
-    DeliveryState state =
-        failure == null
-            ? DeliveryState.SUCCESS
-            : retryAt == null ? DeliveryState.FAILED : DeliveryState.PENDING;
-    metrics.attempted(failure);
-    metrics.reached(state, delivery.attempt());
-    Attempt report =
-        new Attempt(
-            Subject.of(delivery),
-            AttemptId.random(attempted.startedAt(), random),
-            delivery.attempt(),
-            delivery.trigger(),
-            attempted.startedAt(),
-            attempted.took(),
-            endpoint.destination().url(),
-            response == null ? 0 : response.status(),
-            failure,
-            detail,
-            response == null ? null : response.headers(),
-            state,
-            retryAt);
-    publish(inHand.taken(), delivery, report, response == null ? NO_BODY : response.body());
-  }
-
-  private @Nullable Instant retryAt(Delivery delivery, Endpoint endpoint) {
-    RetryDecision decision =
-        schedule.after(
-            delivery.attempt(), delivery.trigger(), endpoint.retrySchedule(), clock.instant());
-    return switch (decision) {
-      case RetryDecision.RetryAt retry -> retry.due();
-      case RetryDecision.GiveUp giveUp -> null;
-    };
-  }
-
-  private void publish(TakenRecord taken, Delivery delivery, Attempt report, byte[] response) {
-    Instant retryAt = report.nextAttemptAt();
-    if (retryAt == null) {
-      reports.attempted(report, taken.key(), response, taken::finish);
-      return;
-    }
-    AtomicInteger outstanding = new AtomicInteger(2);
-    Runnable acknowledged =
-        () -> {
-          if (outstanding.decrementAndGet() == 0) {
-            taken.finish();
-          }
-        };
-    reports.attempted(report, taken.key(), response, acknowledged);
-    ladder.putOff(delivery.retriedAt(retryAt), taken.key(), taken.value(), acknowledged);
   }
 }

@@ -96,6 +96,7 @@ public final class LaneLoops implements Downstream {
         LaneLimits limits, AddressPolicy policy, KafkaWriter writer, DispatchMetrics counters) {
       ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
       SplittableRandom chance = random.split();
+      DeliveryReports reports = new DeliveryReports(writer);
       return new LaneLoop(
           context,
           limits,
@@ -106,7 +107,8 @@ public final class LaneLoops implements Downstream {
               Egress.on(context.nettyEventLoop(), egress, policy),
               clock),
           new Conclusions(
-              new DeliveryReports(writer),
+              new AttemptReports(reports, counters, chance),
+              reports,
               new DelayLadder(writer, clock),
               new RetrySchedule(retry, chance),
               lanes.diversions(),
