@@ -22,6 +22,7 @@ final class Exchange {
   private final Deadlines deadlines;
   private final Consumer<Attempted> ended;
   private @Nullable HttpClientRequest request;
+  private Connections.@Nullable Lease lease;
   private boolean over;
 
   /** The neighbours among the attempts under way; kept by {@link Deadlines}. */
@@ -43,6 +44,15 @@ final class Exchange {
 
   long startedNanos() {
     return startedNanos;
+  }
+
+  /** Keeps this client open until the attempt ends. */
+  void holds(Connections.Lease taken) {
+    if (over) {
+      taken.giveBack();
+    } else {
+      lease = taken;
+    }
   }
 
   /** A connection is there; false when it comes too late to be used. */
@@ -107,6 +117,9 @@ final class Exchange {
     }
     over = true;
     deadlines.remove(this);
+    if (lease != null) {
+      lease.giveBack();
+    }
     ended.accept(
         new Attempted(startedAt, Duration.ofNanos(System.nanoTime() - startedNanos), outcome));
   }

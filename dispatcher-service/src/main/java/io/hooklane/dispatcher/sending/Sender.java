@@ -14,8 +14,6 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -36,14 +34,13 @@ import java.util.function.Consumer;
  */
 public final class Sender {
 
-  private static final int LONGEST_HEADERS = 16 << 10;
   private static final long LOOK_AT_DEADLINES_MS = 100;
 
   private final ContextInternal context;
   private final SendingConfig config;
   private final Egress egress;
   private final Clock clock;
-  private final HttpClient client;
+  private final Connections connections;
   private final SignatureHeaders signatures = new SignatureHeaders();
   private final Deadlines deadlines;
   private final RetryAfter retryAfter;
@@ -54,10 +51,10 @@ public final class Sender {
    * A sender for one event loop.
    *
    * @param context of that event loop
-   * @param connections how many there may be to one host
+   * @param perHost how many connections there may be to one host
    */
   public Sender(
-      ContextInternal context, SendingConfig config, int connections, Egress egress, Clock clock) {
+      ContextInternal context, SendingConfig config, int perHost, Egress egress, Clock clock) {
     this.context = context;
     this.config = config;
     this.egress = egress;
@@ -65,19 +62,7 @@ public final class Sender {
     this.deadlines = new Deadlines(config.deadline());
     this.retryAfter = new RetryAfter(config.longestRetryAfter());
     this.userAgent = HttpHeaders.createOptimized(config.userAgent());
-    this.client =
-        context
-            .owner()
-            .createHttpClient(
-                new HttpClientOptions()
-                    .setMaxPoolSize(connections)
-                    .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
-                    .setConnectTimeout((int) config.connectTimeout().toMillis())
-                    .setMaxHeaderSize(LONGEST_HEADERS)
-                    .setDecompressionSupported(false)
-                    .setTcpNoDelay(true)
-                    .setVerifyHost(true)
-                    .setTrustAll(false));
+    this.connections = new Connections(context.owner(), config, perHost);
   }
 
   /**
@@ -134,7 +119,10 @@ public final class Sender {
             .setPort(target.port())
             .setSsl(target.secure())
             .setURI(target.requestUri());
-    client
+    Connections.Lease lease = connections.take(Manner.USUAL);
+    exchange.holds(lease);
+    lease
+        .client()
         .request(options)
         .onComplete(
             connection -> {
@@ -217,7 +205,7 @@ public final class Sender {
 
   /** Closes its connections. */
   public void close() {
-    client.close();
+    connections.close();
     egress.close();
   }
 }

@@ -28,6 +28,13 @@ public interface SendingConfig {
   @WithDefault("20s")
   Duration keepAlive();
 
+  /**
+   * How many sets of connections each event loop keeps for endpoints with certificates, authorities
+   * or a protocol of their own; more while more are in use.
+   */
+  @WithDefault("256")
+  int specialClients();
+
   /** What is kept of a response's body, in bytes; the rest is not read. At most 20,000. */
   @WithDefault("20000")
   int responseLimit();
