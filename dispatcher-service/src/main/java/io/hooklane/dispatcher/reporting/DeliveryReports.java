@@ -1,6 +1,7 @@
 package io.hooklane.dispatcher.reporting;
 
 import io.hooklane.contracts.delivery.DeliveryReport;
+import io.hooklane.contracts.health.EndpointVerdict;
 import io.hooklane.contracts.topic.Topics;
 import io.hooklane.topics.RecordHeaders;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +33,14 @@ public final class DeliveryReports {
   public void canceled(
       DeliveryReport.Cancellation cancellation, byte[] key, Runnable acknowledged) {
     write(cancellation, key, NO_RESPONSE, acknowledged);
+  }
+
+  /** Publishes that an endpoint should be disabled; see {@link #attempted}. */
+  public void verdict(EndpointVerdict verdict, byte[] key, Runnable acknowledged) {
+    ProducerRecord<byte[], byte[]> outgoing =
+        new ProducerRecord<>(Topics.ENDPOINT_HEALTH.name(), key, NO_RESPONSE);
+    verdict.writeTo(RecordHeaders.sink(outgoing.headers()));
+    writer.write(outgoing, acknowledged);
   }
 
   private void write(DeliveryReport report, byte[] key, byte[] value, Runnable acknowledged) {
