@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A target of an application. Times are to the millisecond.
  *
+ * @param disabledReason null when it is enabled, or a caller disabled it
  * @param activeFrom from when on it takes messages; null for ever since
  */
 record Endpoint(
@@ -19,6 +20,7 @@ record Endpoint(
     EnvironmentId environment,
     ApplicationId application,
     EndpointSettings settings,
+    @Nullable DisabledReason disabledReason,
     @Nullable Instant activeFrom,
     Instant createdAt,
     Instant updatedAt) {
@@ -31,7 +33,14 @@ record Endpoint(
 
   /** The same endpoint with other settings from this moment on. */
   Endpoint with(EndpointSettings changed, Instant now) {
-    return new Endpoint(id, environment, application, changed, activeFrom, createdAt, now);
+    DisabledReason reason = changed.disabled() ? disabledReason : null;
+    return new Endpoint(id, environment, application, changed, reason, activeFrom, createdAt, now);
+  }
+
+  /** The same endpoint, disabled from this moment on. */
+  Endpoint disabledFor(DisabledReason reason, Instant now) {
+    return new Endpoint(
+        id, environment, application, settings.turnedOff(), reason, activeFrom, createdAt, now);
   }
 
   /** Whether it cools off at this moment: it takes no messages yet. */
@@ -39,9 +48,11 @@ record Endpoint(
     return activeFrom != null && now.isBefore(activeFrom);
   }
 
-  /** What other services know of it, with the secrets that sign for it and its sealed headers. */
+  /** What other services know of it, with what else is kept for it. */
   Configuration.Endpoint configuration(
-      List<Configuration.Secret> secrets, @Nullable String sealedHeaders) {
+      List<Configuration.Secret> secrets,
+      @Nullable String sealedHeaders,
+      Configuration.Sending sending) {
     return new Configuration.Endpoint(
         id,
         environment,
@@ -59,6 +70,6 @@ record Endpoint(
         sealedHeaders,
         createdAt,
         updatedAt,
-        Configuration.Sending.STANDARD);
+        sending);
   }
 }

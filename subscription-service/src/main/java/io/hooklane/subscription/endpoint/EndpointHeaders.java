@@ -57,6 +57,11 @@ record EndpointHeaders(SortedMap<String, String> values) {
     return new EndpointHeaders(changed);
   }
 
+  /** Whether there is one of this name. */
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   boolean isEmpty() {
     return values.isEmpty();
   }

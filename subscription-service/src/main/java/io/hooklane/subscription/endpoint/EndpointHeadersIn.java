@@ -1,6 +1,7 @@
 package io.hooklane.subscription.endpoint;
 
 import io.hooklane.management.JsonBody;
+import io.hooklane.subscription.sending.HeaderRules;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.hooklane.subscription.endpoint;
 
+import io.hooklane.subscription.sending.HeaderRules;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;

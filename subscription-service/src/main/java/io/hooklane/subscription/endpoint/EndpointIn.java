@@ -9,6 +9,10 @@ import io.hooklane.subscription.attribute.Uid;
 import io.hooklane.subscription.secret.SecretChoice;
 import io.hooklane.subscription.secret.SecretType;
 import io.hooklane.subscription.secret.SigningSecret;
+import io.hooklane.subscription.sending.OrderingBody;
+import io.hooklane.subscription.sending.SendingFields;
+import io.hooklane.subscription.sending.SendingSettings;
+import io.hooklane.subscription.sending.SignatureBody;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,6 +33,15 @@ record EndpointIn(
     @Schema(nullable = true, minimum = "1", maximum = "65535") @Nullable Integer throttleRate,
     Map<String, String> metadata,
     @Schema(nullable = true) @Nullable RetryScheduleBody retrySchedule,
+    @Schema(nullable = true, description = "null: in no particular order")
+        @Nullable OrderingBody ordering,
+    @Schema(nullable = true) @Nullable SignatureBody signature,
+    @Schema(
+            nullable = true,
+            defaultValue = "1.1",
+            enumeration = {"1.1", "2"},
+            description = "The newest that is used; 2 where the receiver takes it")
+        @Nullable String httpVersion,
     @Schema(nullable = true, pattern = "^(whsec_|whsk_)?[a-zA-Z0-9+/=]{32,100}$")
         @Nullable String secret,
     @Schema(
@@ -52,7 +65,8 @@ record EndpointIn(
         channels(body, null),
         Throttle.read(body, null),
         metadata(body, Metadata.NONE),
-        RetryScheduleBody.read(body, null));
+        RetryScheduleBody.read(body, null),
+        SendingFields.read(body, SendingSettings.STANDARD));
   }
 
   /** Reads a patch: absent fields stay as they are. */
@@ -67,7 +81,8 @@ record EndpointIn(
         channels(body, present.channels()),
         Throttle.read(body, present.throttleRate()),
         metadata(body, present.metadata()),
-        RetryScheduleBody.read(body, present.retrySchedule()));
+        RetryScheduleBody.read(body, present.retrySchedule()),
+        SendingFields.read(body, present.sending()));
   }
 
   /** Reads which secret the caller wants: the one under this field, or one of a type. */

@@ -2,6 +2,9 @@ package io.hooklane.subscription.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hooklane.subscription.attribute.RetryScheduleBody;
+import io.hooklane.subscription.sending.OrderingBody;
+import io.hooklane.subscription.sending.SendingFields;
+import io.hooklane.subscription.sending.SignatureBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param filterTypes the event types, under their older name
  * @param rateLimit the throttle rate, under its older name
  * @param version always 1; older clients want it
+ * @param disabledReason why Hooklane disabled it; null when it is enabled, or a caller disabled it
  * @param activeAt from when on it takes messages, while that is to come
  */
 @Schema(name = "EndpointOut")
@@ -32,10 +36,17 @@ record EndpointOut(
     @Nullable Integer rateLimit,
     @Schema(required = true) Map<String, String> metadata,
     @Nullable RetryScheduleBody retrySchedule,
+    @Nullable OrderingBody ordering,
+    @Schema(required = true) SignatureBody signature,
+    @Schema(
+            required = true,
+            enumeration = {"1.1", "2"})
+        String httpVersion,
     @Schema(
             required = true,
             enumeration = {"active", "pending", "disabled"})
         String state,
+    @Nullable DisabledReasonOut disabledReason,
     @Nullable Instant activeAt,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt) {
@@ -64,7 +75,11 @@ record EndpointOut(
         settings.throttleRate(),
         settings.metadata().texts(),
         RetryScheduleBody.of(settings.retrySchedule()),
+        OrderingBody.of(settings.sending().ordering()),
+        SignatureBody.of(settings.sending().signature()),
+        SendingFields.text(settings.sending().httpVersion()),
         settings.disabled() ? DISABLED : pending ? PENDING : ACTIVE,
+        DisabledReasonOut.of(endpoint.disabledReason()),
         pending ? endpoint.activeFrom() : null,
         endpoint.createdAt(),
         endpoint.updatedAt());

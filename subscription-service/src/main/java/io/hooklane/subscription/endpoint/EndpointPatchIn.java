@@ -1,6 +1,8 @@
 package io.hooklane.subscription.endpoint;
 
 import io.hooklane.subscription.attribute.RetryScheduleBody;
+import io.hooklane.subscription.sending.OrderingBody;
+import io.hooklane.subscription.sending.SignatureBody;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,4 +24,13 @@ record EndpointPatchIn(
         @Nullable List<String> channels,
     @Schema(nullable = true, minimum = "1", maximum = "65535") @Nullable Integer throttleRate,
     @Schema(description = "Replaced whole") Map<String, String> metadata,
-    @Schema(nullable = true) @Nullable RetryScheduleBody retrySchedule) {}
+    @Schema(nullable = true) @Nullable RetryScheduleBody retrySchedule,
+    @Schema(nullable = true, description = "null: in no particular order")
+        @Nullable OrderingBody ordering,
+    @Schema(nullable = true) @Nullable SignatureBody signature,
+    @Schema(
+            nullable = true,
+            defaultValue = "1.1",
+            enumeration = {"1.1", "2"},
+            description = "The newest that is used; 2 where the receiver takes it")
+        @Nullable String httpVersion) {}

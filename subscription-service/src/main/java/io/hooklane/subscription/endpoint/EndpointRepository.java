@@ -30,6 +30,11 @@ class EndpointRepository implements PanacheRepositoryBase<EndpointRow, String> {
         .firstResultOptional();
   }
 
+  /** The endpoint of this id, locked. */
+  Optional<EndpointRow> lockById(EndpointId id) {
+    return find("id", id.value()).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+  }
+
   /** All endpoints of an application, locked. */
   List<EndpointRow> lockAll(ApplicationId application) {
     return find("applicationId = ?1", Sort.ascending("id"), application.value())

@@ -3,6 +3,7 @@ package io.hooklane.subscription.endpoint;
 import io.hooklane.subscription.attribute.Metadata;
 import io.hooklane.subscription.attribute.RetrySchedule;
 import io.hooklane.subscription.attribute.Uid;
+import io.hooklane.subscription.sending.SendingSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels null for all messages
  * @param throttleRate messages per second; null for no bound
  * @param retrySchedule null for the default
+ * @param sending how deliveries are sent to it
  */
 record EndpointSettings(
     EndpointUrl url,
@@ -24,7 +26,8 @@ record EndpointSettings(
     @Nullable Channels channels,
     @Nullable Integer throttleRate,
     Metadata metadata,
-    @Nullable RetrySchedule retrySchedule) {
+    @Nullable RetrySchedule retrySchedule,
+    SendingSettings sending) {
 
   static final int LONGEST_DESCRIPTION = 65_536;
 
@@ -40,6 +43,21 @@ record EndpointSettings(
     return uid == null ? null : uid.value();
   }
 
+  /** The same settings, disabled. */
+  EndpointSettings turnedOff() {
+    return new EndpointSettings(
+        url,
+        uid,
+        description,
+        true,
+        eventTypes,
+        channels,
+        throttleRate,
+        metadata,
+        retrySchedule,
+        sending);
+  }
+
   /** The same settings with this uid if they have none. */
   EndpointSettings orUid(@Nullable Uid fallback) {
     return uid != null
@@ -53,6 +71,7 @@ record EndpointSettings(
             channels,
             throttleRate,
             metadata,
-            retrySchedule);
+            retrySchedule,
+            sending);
   }
 }

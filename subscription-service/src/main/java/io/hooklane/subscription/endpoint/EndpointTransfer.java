@@ -34,7 +34,15 @@ public class EndpointTransfer {
 
   /** What is no setting, or an older name of one. */
   private static final List<String> LEFT_OUT =
-      List.of("version", "filterTypes", "rateLimit", "state", "activeAt", "createdAt", "updatedAt");
+      List.of(
+          "version",
+          "filterTypes",
+          "rateLimit",
+          "state",
+          "disabledReason",
+          "activeAt",
+          "createdAt",
+          "updatedAt");
 
   private final EndpointRepository endpoints;
   private final Endpoints changes;

@@ -1,5 +1,6 @@
 package io.hooklane.subscription.endpoint;
 
+import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.management.ApiException;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Endpoints {
 
+  private static final String SIGNATURE = "signature";
+
   private final EndpointRepository endpoints;
   private final Applications applications;
   private final Secrets secrets;
@@ -45,6 +48,7 @@ class Endpoints {
   private final ConfigurationChanges changes;
   private final AcceptedMessages acceptedMessages;
   private final EnvironmentRules rules;
+  private final SendingCheck sendingCheck;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -57,6 +61,7 @@ class Endpoints {
       ConfigurationChanges changes,
       AcceptedMessages acceptedMessages,
       EnvironmentRules rules,
+      SendingCheck sendingCheck,
       Clock clock,
       RandomGenerator random) {
     this.endpoints = endpoints;
@@ -67,6 +72,7 @@ class Endpoints {
     this.changes = changes;
     this.acceptedMessages = acceptedMessages;
     this.rules = rules;
+    this.sendingCheck = sendingCheck;
     this.clock = clock;
     this.random = random;
   }
@@ -152,6 +158,7 @@ class Endpoints {
         recorder -> {
           EndpointRow row = locked(reach, application, idOrUid);
           secrets.rotate(new EndpointId(row.id), rotation.choice(), rotation.grace());
+          sendingCheck.requireSound(row.toEndpoint(), "secretType");
           return update(AuditAction.ROTATE_SECRET, row, present -> present, recorder);
         });
   }
@@ -231,12 +238,14 @@ class Endpoints {
             owner.environment(),
             owner.id(),
             settings,
+            null,
             rules.activeFrom(owner.environment(), now),
             now,
             now);
     rules.requireFree(endpoint);
     endpoints.insert(endpoint, origin);
     secrets.begin(id, asked.secret());
+    sendingCheck.requireSound(endpoint, SIGNATURE);
     recorder.created(configurations.of(endpoint), EndpointOut.of(endpoint, now));
     takeHeaders(endpoint, asked, recorder);
     return endpoint;
@@ -261,6 +270,7 @@ class Endpoints {
     EndpointHeaders present = headers.of(endpoint.id());
     EndpointHeaders changed = change.apply(present);
     headers.replace(endpoint.id(), changed);
+    sendingCheck.requireSound(endpoint, "headers");
     recorder.changed(
         configurations.of(endpoint),
         EndpointHeadersOut.masked(present),
@@ -284,6 +294,9 @@ class Endpoints {
     if (!changed.settings().url().equals(present.settings().url())) {
       rules.requireFree(changed);
     }
+    if (!changed.settings().sending().equals(present.settings().sending())) {
+      sendingCheck.requireSound(changed, SIGNATURE);
+    }
     endpoints.update(row, changed);
     recorder.changed(
         action,
@@ -297,7 +310,8 @@ class Endpoints {
     Endpoint endpoint = row.toEndpoint();
     endpoints.delete(row);
     recorder.removed(
-        endpoint.configuration(List.of(), null), EndpointOut.of(endpoint, clock.instant()));
+        endpoint.configuration(List.of(), null, Configuration.Sending.STANDARD),
+        EndpointOut.of(endpoint, clock.instant()));
   }
 
   private EndpointRow row(Reach reach, String application, String idOrUid) {

@@ -79,6 +79,11 @@ public class Secrets {
     return opened(secrets.valid(endpoint, now()).getFirst());
   }
 
+  /** Whether one of this type signs for an endpoint. */
+  public boolean has(EndpointId endpoint, SecretType type) {
+    return secrets.valid(endpoint, now()).stream().anyMatch(row -> typeOf(row) == type);
+  }
+
   /** Every secret that signs, sealed, newest first, as other services get them. */
   public List<Configuration.Secret> sealed(EndpointId endpoint) {
     return secrets.valid(endpoint, now()).stream()

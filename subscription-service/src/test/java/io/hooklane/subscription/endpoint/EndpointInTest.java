@@ -4,12 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.hooklane.contracts.configuration.Configuration.HttpVersion;
+import io.hooklane.contracts.configuration.Configuration.Ordering;
+import io.hooklane.contracts.configuration.Configuration.Signature;
+import io.hooklane.contracts.configuration.Configuration.SignatureStyle;
+import io.hooklane.contracts.configuration.Configuration.WhenTooOld;
 import io.hooklane.management.JsonBody;
 import io.hooklane.management.ValidationException;
 import io.hooklane.subscription.attribute.Metadata;
 import io.hooklane.subscription.attribute.RetryPreset;
 import io.hooklane.subscription.attribute.RetrySchedule;
 import io.hooklane.subscription.attribute.Uid;
+import io.hooklane.subscription.sending.SendingSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,7 +33,11 @@ class EndpointInTest {
           new Channels(List.of("c")),
           5,
           new Metadata(Map.of("k", "v")),
-          new RetrySchedule.Named(RetryPreset.ONE_DAY));
+          new RetrySchedule.Named(RetryPreset.ONE_DAY),
+          new SendingSettings(
+              new Ordering(Duration.ofHours(1), WhenTooOld.DISABLE),
+              new Signature(SignatureStyle.TIMESTAMPED_HEX, "X-Signature"),
+              HttpVersion.HTTP_2));
 
   @Test
   void anEmptyPatchChangesNothing() {
@@ -38,13 +49,22 @@ class EndpointInTest {
     EndpointSettings patched =
         EndpointIn.patch(
             body(
-                "{\"uid\":null,\"filterTypes\":null,\"channels\":null,\"rateLimit\":null,\"retrySchedule\":null}"),
+                "{\"uid\":null,\"filterTypes\":null,\"channels\":null,\"rateLimit\":null,\"retrySchedule\":null,\"ordering\":null,\"signature\":null,\"httpVersion\":null}"),
             FULL);
 
     assertThat(patched)
         .isEqualTo(
             new EndpointSettings(
-                FULL.url(), null, "d", true, null, null, null, FULL.metadata(), null));
+                FULL.url(),
+                null,
+                "d",
+                true,
+                null,
+                null,
+                null,
+                FULL.metadata(),
+                null,
+                SendingSettings.STANDARD));
   }
 
   @Test

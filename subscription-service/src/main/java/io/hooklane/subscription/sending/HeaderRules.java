@@ -1,4 +1,4 @@
-package io.hooklane.subscription.endpoint;
+package io.hooklane.subscription.sending;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * Which headers an endpoint may have (RFC 9110, sections 5.1, 5.5 and 7.6.1), and which of them are
  * not shown.
  */
-final class HeaderRules {
+public final class HeaderRules {
 
   /** Name and value of one together, in characters. */
-  static final int LONGEST = 4_096;
+  public static final int LONGEST = 4_096;
 
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+");
   private static final Pattern VALUE = Pattern.compile("|[!-~]([ -~\\t]*[!-~])?");
@@ -56,7 +56,7 @@ final class HeaderRules {
    *
    * @throws IllegalArgumentException when it may not be sent; the message does not show the value
    */
-  static void check(String name, String value) {
+  public static void check(String name, String value) {
     checkName(name);
     if (name.length() + value.length() > LONGEST) {
       throw new IllegalArgumentException(
@@ -73,7 +73,7 @@ final class HeaderRules {
    *
    * @throws IllegalArgumentException when it is none, or one that endpoints cannot have
    */
-  static void checkName(String name) {
+  public static void checkName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "A name has letters, digits and the characters !#$%&'*+-.^_`|~");
@@ -84,10 +84,15 @@ final class HeaderRules {
     }
   }
 
+  /** Whether it is the one that a request authenticates with (RFC 9110, section 11.6.2). */
+  public static boolean isAuthorization(String name) {
+    return name.equalsIgnoreCase("authorization");
+  }
+
   /**
    * Whether the value is likely to be a secret: it then never leaves again, but to the receiver.
    */
-  static boolean isSensitive(String name) {
+  public static boolean isSensitive(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return SENSITIVE_PARTS.stream().anyMatch(lower::contains);
   }
