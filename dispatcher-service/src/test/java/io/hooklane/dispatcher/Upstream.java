@@ -1,9 +1,11 @@
 package io.hooklane.dispatcher;
 
 import io.hooklane.contracts.configuration.Configuration;
+import io.hooklane.contracts.configuration.Configuration.Ordering;
 import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport;
 import io.hooklane.contracts.delivery.Trigger;
+import io.hooklane.contracts.health.EndpointVerdict;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.DeliveryId;
 import io.hooklane.contracts.id.EndpointId;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -51,6 +53,8 @@ final class Upstream implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> attempts;
   private final MasterKey master;
   private final List<Report> reports = new ArrayList<>();
+  private final KafkaConsumer<byte[], byte[]> health;
+  private final List<EndpointVerdict> verdicts = new ArrayList<>();
 
   /** One record of the attempts' topic. */
   record Report(DeliveryReport report, byte[] response) {}
@@ -62,15 +66,25 @@ final class Upstream implements AutoCloseable {
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    attempts =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    attempts.assign(
-        attempts.partitionsFor(Topics.ATTEMPTS.name()).stream()
+    attempts = reading(bootstrapServers, Topics.ATTEMPTS.name());
+    health = reading(bootstrapServers, Topics.ENDPOINT_HEALTH.name());
+  }
+
+  private static KafkaConsumer<byte[], byte[]> reading(String bootstrapServers, String topic) {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.assign(
+        consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList());
+    return consumer;
   }
 
   /** Configures an endpoint that takes everything. */
@@ -83,6 +97,49 @@ final class Upstream implements AutoCloseable {
     EndpointId id = newEndpoint();
     publish(id, url, disabled, schedule, List.of(SECRET), null);
     return id;
+  }
+
+  /** Configures one that asks for order. */
+  EndpointId orderedEndpoint(String url, Ordering ordering, List<Duration> schedule)
+      throws Exception {
+    EndpointId id = newEndpoint();
+    publishOrdered(id, url, false, ordering, schedule);
+    return id;
+  }
+
+  /** Disables one that asks for order. */
+  void disableOrdered(EndpointId id, String url, Ordering ordering) throws Exception {
+    publishOrdered(id, url, true, ordering, List.of());
+  }
+
+  private void publishOrdered(
+      EndpointId id, String url, boolean disabled, Ordering ordering, List<Duration> schedule)
+      throws Exception {
+    publish(
+        new Configuration.Endpoint(
+            id,
+            ENVIRONMENT,
+            APPLICATION,
+            null,
+            url,
+            disabled,
+            List.of(),
+            List.of(),
+            List.of(new Configuration.Secret(seal(id.value(), SECRET), null)),
+            null,
+            schedule,
+            "",
+            null,
+            null,
+            null,
+            null,
+            new Configuration.Sending(
+                ordering,
+                Configuration.Signature.STANDARD,
+                Configuration.HttpVersion.HTTP_1_1,
+                null,
+                null,
+                null)));
   }
 
   /** Configures one with these secrets, the newest first, and headers (a JSON object). */
@@ -165,12 +222,32 @@ final class Upstream implements AutoCloseable {
     return delivery;
   }
 
+  /** Whether a full lane of one holds up the other, when both ask for order. */
+  boolean shareAPartition(EndpointId one, EndpointId other) {
+    int partitions = producer.partitionsFor(Topics.ORDERED_DELIVERIES.name()).size();
+    return partition(one, partitions) == partition(other, partitions);
+  }
+
+  private static int partition(EndpointId endpoint, int of) {
+    return BuiltInPartitioner.partitionForKey(
+        endpoint.value().getBytes(StandardCharsets.UTF_8), of);
+  }
+
+  /** Resolves a message for an endpoint that asks for order. */
+  Delivery deliverInOrder(EndpointId endpoint, Instant acceptedAt, byte[] body) {
+    Delivery delivery = delivery(endpoint, Trigger.SCHEDULED, acceptedAt);
+    write(Topics.ORDERED_DELIVERIES.name(), delivery, body);
+    return delivery;
+  }
+
   Future<?> write(Delivery delivery, byte[] body) {
+    return write(Topics.DELIVERIES.name(), delivery, body);
+  }
+
+  private Future<?> write(String topic, Delivery delivery, byte[] body) {
     ProducerRecord<byte[], byte[]> outgoing =
         new ProducerRecord<>(
-            Topics.DELIVERIES.name(),
-            delivery.endpoint().value().getBytes(StandardCharsets.UTF_8),
-            body);
+            topic, delivery.endpoint().value().getBytes(StandardCharsets.UTF_8), body);
     delivery.writeTo(RecordHeaders.sink(outgoing.headers()));
     return producer.send(outgoing);
   }
@@ -180,7 +257,10 @@ final class Upstream implements AutoCloseable {
   }
 
   Delivery delivery(EndpointId endpoint, Trigger trigger) {
-    Instant now = Instant.now();
+    return delivery(endpoint, trigger, Instant.now());
+  }
+
+  private Delivery delivery(EndpointId endpoint, Trigger trigger, Instant now) {
     MessageId message = MessageId.random(now, RANDOM);
     return new Delivery(
         DeliveryId.of(message, endpoint),
@@ -210,8 +290,17 @@ final class Upstream implements AutoCloseable {
         .toList();
   }
 
+  /** All verdicts on this endpoint that there are by now. */
+  List<EndpointVerdict> verdictsOn(EndpointId endpoint) {
+    for (var polled : health.poll(Duration.ofMillis(50))) {
+      verdicts.add(EndpointVerdict.readFrom(RecordHeaders.source(polled.headers())));
+    }
+    return verdicts.stream().filter(one -> one.endpoint().equals(endpoint)).toList();
+  }
+
   @Override
   public void close() {
+    health.close();
     producer.close();
     attempts.close();
   }

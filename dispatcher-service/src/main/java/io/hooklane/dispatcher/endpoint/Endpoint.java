@@ -1,5 +1,6 @@
 package io.hooklane.dispatcher.endpoint;
 
+import io.hooklane.contracts.configuration.Configuration.Ordering;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.dispatcher.signing.SignatureStyle;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What is needed to send to an endpoint, as it is configured now.
  *
  * @param headers to send besides Hooklane's own
+ * @param ordering null when its messages need not keep their order
  * @param ownSchedule the endpoint's own waits; null for its environment's
  * @param surroundings what it takes from its environment
  */
@@ -23,6 +25,7 @@ public record Endpoint(
     SigningKeys keys,
     SignatureStyle signature,
     ExtraHeaders headers,
+    @Nullable Ordering ordering,
     @Nullable List<Duration> ownSchedule,
     Surroundings surroundings) {
 

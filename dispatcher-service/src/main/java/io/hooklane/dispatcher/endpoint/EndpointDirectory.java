@@ -72,6 +72,7 @@ public class EndpointDirectory implements ConfigurationListener {
         new SigningKeys(master, endpoint.id(), endpoint.secrets()),
         SignatureStyle.of(endpoint.sending().signature()),
         new ExtraHeaders(master, endpoint.id(), endpoint.sealedHeaders()),
+        endpoint.sending().ordering(),
         endpoint.retrySchedule(),
         surroundings(endpoint.environment()));
   }

@@ -30,6 +30,7 @@ final class LaneLoop {
 
   private final ContextInternal context;
   private final Lanes<EndpointId, InHand> lanes;
+  private final OrderedDispatch ordered;
   private final Sender sender;
   private final Conclusions conclusions;
   private final EndpointDirectory endpoints;
@@ -45,6 +46,7 @@ final class LaneLoop {
   LaneLoop(
       ContextInternal context,
       LaneLimits limits,
+      OrderedDispatch ordered,
       Sender sender,
       Conclusions conclusions,
       EndpointDirectory endpoints,
@@ -53,6 +55,7 @@ final class LaneLoop {
       Clock clock) {
     this.context = context;
     this.lanes = new Lanes<>(limits, this::send);
+    this.ordered = ordered;
     this.sender = sender;
     this.conclusions = conclusions;
     this.endpoints = endpoints;
@@ -79,6 +82,7 @@ final class LaneLoop {
           List<InHand> dropped = new ArrayList<>();
           lanes.removeQueued(inHand -> !inHand.taken().ours(), dropped::add);
           dropped.forEach(inHand -> inHand.taken().drop());
+          ordered.dropWhatIsNotOurs();
           publishFigures();
         });
   }
@@ -109,7 +113,12 @@ final class LaneLoop {
       if (!taken.complete()) {
         throw new UnreadableRecordException("The key or the value is missing");
       }
-      waitForMoment(new InHand(taken, Delivery.readFrom(RecordHeaders.source(taken.headers()))));
+      InHand inHand = new InHand(taken, Delivery.readFrom(RecordHeaders.source(taken.headers())));
+      if (taken.ordered()) {
+        ordered.take(inHand);
+      } else {
+        waitForMoment(inHand);
+      }
     } catch (UnreadableRecordException e) {
       metrics.unreadable();
       LOG.errorf(

@@ -42,6 +42,7 @@ public final class LaneLoops implements Downstream {
 
     private final Vertx vertx;
     private final LaneConfig lanes;
+    private final OrderedConfig ordered;
     private final SendingConfig sending;
     private final EgressConfig egress;
     private final RetryConfig retry;
@@ -54,6 +55,7 @@ public final class LaneLoops implements Downstream {
     public Factory(
         Vertx vertx,
         LaneConfig lanes,
+        OrderedConfig ordered,
         SendingConfig sending,
         EgressConfig egress,
         RetryConfig retry,
@@ -64,6 +66,7 @@ public final class LaneLoops implements Downstream {
         Clock clock) {
       this.vertx = vertx;
       this.lanes = lanes;
+      this.ordered = ordered;
       this.sending = sending;
       this.egress = egress;
       this.retry = retry;
@@ -86,31 +89,49 @@ public final class LaneLoops implements Downstream {
           new AddressPolicy(egress.allowLoopback(), egress.allowedRanges().orElse(List.of()));
       List<LaneLoop> loops =
           IntStream.range(0, count)
-              .mapToObj(index -> loop(limits, policy, writer, counters))
+              .mapToObj(index -> loop(limits, count, policy, writer, counters))
               .toList();
       DispatchMetrics.watch(metrics, loops);
       return new LaneLoops(loops);
     }
 
     private LaneLoop loop(
-        LaneLimits limits, AddressPolicy policy, KafkaWriter writer, DispatchMetrics counters) {
+        LaneLimits limits,
+        int loops,
+        AddressPolicy policy,
+        KafkaWriter writer,
+        DispatchMetrics counters) {
       ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
       SplittableRandom chance = random.split();
       DeliveryReports reports = new DeliveryReports(writer);
-      return new LaneLoop(
-          context,
-          limits,
+      AttemptReports attempts = new AttemptReports(reports, counters, chance);
+      RetrySchedule schedule = new RetrySchedule(retry, chance);
+      Sender sender =
           new Sender(
               context,
               sending,
               limits.totalInFlight(),
               Egress.on(context.nettyEventLoop(), egress, policy),
+              clock);
+      return new LaneLoop(
+          context,
+          limits,
+          new OrderedDispatch(
+              context,
+              ordered,
+              loops,
+              sender,
+              new OrderedConclusions(
+                  attempts, reports, schedule, ordered.longestWait(), counters, clock),
+              endpoints,
+              configuration,
               clock),
+          sender,
           new Conclusions(
-              new AttemptReports(reports, counters, chance),
+              attempts,
               reports,
               new DelayLadder(writer, clock),
-              new RetrySchedule(retry, chance),
+              schedule,
               lanes.diversions(),
               counters,
               chance,

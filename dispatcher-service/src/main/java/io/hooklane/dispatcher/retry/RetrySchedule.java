@@ -47,8 +47,25 @@ public final class RetrySchedule {
     if (trigger == Trigger.MANUAL || attempt > waits.size()) {
       return GIVE_UP;
     }
+    return new RetryDecision.RetryAt(now.plus(jittered(waits.get(attempt - 1))));
+  }
+
+  /**
+   * When a delivery whose attempt failed is tried again that is tried for as long as it takes:
+   * after the schedule's waits, and then again and again after the last one.
+   *
+   * @param attempt its number, from 1
+   * @param own the endpoint's own waits; null for the standard ones
+   * @param longest no wait is longer
+   */
+  public Instant again(int attempt, @Nullable List<Duration> own, Duration longest, Instant now) {
+    List<Duration> waits = own == null ? standard : own;
+    Duration wait = waits.isEmpty() ? longest : waits.get(Math.min(attempt, waits.size()) - 1);
+    return now.plus(jittered(wait.compareTo(longest) < 0 ? wait : longest));
+  }
+
+  private Duration jittered(Duration wait) {
     double factor = timeScale * (1 - jitter + 2 * jitter * random.nextDouble());
-    long wait = Math.round(waits.get(attempt - 1).toMillis() * factor);
-    return new RetryDecision.RetryAt(now.plusMillis(wait));
+    return Duration.ofMillis(Math.round(wait.toMillis() * factor));
   }
 }

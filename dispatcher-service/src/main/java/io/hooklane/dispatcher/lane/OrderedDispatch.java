@@ -1,0 +1,129 @@
+package io.hooklane.dispatcher.lane;
+
+import io.hooklane.contracts.configuration.Configuration.Ordering;
+import io.hooklane.contracts.configuration.Configuration.WhenTooOld;
+import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.dispatcher.endpoint.Endpoint;
+import io.hooklane.dispatcher.endpoint.EndpointDirectory;
+import io.hooklane.dispatcher.sending.Attempted;
+import io.hooklane.dispatcher.sending.Sender;
+import io.hooklane.topics.ConfigurationLog;
+import io.vertx.core.impl.ContextInternal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends the deliveries of ordered endpoints on one event loop: each endpoint's one after another,
+ * in the order in which they were taken. One that fails is tried again, in hand, until it is too
+ * old; what came after it waits. Confined to the event loop.
+ */
+final class OrderedDispatch {
+
+  private final ContextInternal context;
+  private final OrderedLanes<EndpointId, OrderedDelivery> lanes;
+  private final Sender sender;
+  private final OrderedConclusions conclusions;
+  private final EndpointDirectory endpoints;
+  private final ConfigurationLog configuration;
+  private final Ordering ofOthers;
+  private final Clock clock;
+
+  OrderedDispatch(
+      ContextInternal context,
+      OrderedConfig config,
+      int loops,
+      Sender sender,
+      OrderedConclusions conclusions,
+      EndpointDirectory endpoints,
+      ConfigurationLog configuration,
+      Clock clock) {
+    this.context = context;
+    this.lanes =
+        new OrderedLanes<>(
+            config.queued(), Math.max(1, config.totalInFlight() / loops), this::send);
+    this.sender = sender;
+    this.conclusions = conclusions;
+    this.endpoints = endpoints;
+    this.configuration = configuration;
+    this.ofOthers = new Ordering(config.maximumAge(), WhenTooOld.SKIP);
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a delivery behind all others of its endpoint. It waits for nothing before: whatever it
+   * has to wait for it waits for in its lane, since else it might be overtaken.
+   */
+  void take(InHand inHand) {
+    OrderedDelivery ordered = new OrderedDelivery(inHand);
+    lanes.add(ordered.endpoint(), ordered);
+  }
+
+  /** Drops what is no longer ours of all that waits. */
+  void dropWhatIsNotOurs() {
+    lanes.removeWaiting(ordered -> !ordered.taken().ours(), ordered -> ordered.taken().drop());
+  }
+
+  int lanes() {
+    return lanes.size();
+  }
+
+  int inFlight() {
+    return lanes.inFlight();
+  }
+
+  private void send(OrderedDelivery ordered) {
+    Delivery delivery = ordered.delivery();
+    EndpointId id = ordered.endpoint();
+    if (!ordered.taken().ours()) {
+      ordered.taken().drop();
+      lanes.left(id);
+    } else if (configuration.nextOffset() < delivery.configurationOffset()) {
+      lanes.putOff(id);
+      configuration
+          .applied(delivery.configurationOffset())
+          .thenRun(() -> context.runOnContext(run -> lanes.resume(id, ordered)));
+    } else {
+      Endpoint endpoint = endpoints.find(id);
+      if (endpoint == null) {
+        cancel(ordered, "The endpoint was deleted");
+      } else if (endpoint.disabled()) {
+        cancel(ordered, "The endpoint is disabled");
+      } else {
+        sender.send(
+            delivery,
+            ordered.taken().value(),
+            endpoint,
+            attempted -> conclude(ordered, endpoint, attempted));
+      }
+    }
+  }
+
+  private void cancel(OrderedDelivery ordered, String reason) {
+    conclusions.canceled(ordered, reason);
+    lanes.left(ordered.endpoint());
+  }
+
+  private void conclude(OrderedDelivery ordered, Endpoint endpoint, Attempted attempted) {
+    Ordering ordering = endpoint.ordering() == null ? ofOthers : endpoint.ordering();
+    Instant next = conclusions.attempted(ordered, endpoint, ordering, attempted);
+    if (next == null) {
+      lanes.left(ordered.endpoint());
+    } else {
+      putOff(ordered, Duration.between(clock.instant(), next));
+    }
+  }
+
+  /** Keeps its place, and is sent again after this time. */
+  private void putOff(OrderedDelivery ordered, Duration wait) {
+    lanes.putOff(ordered.endpoint());
+    context
+        .nettyEventLoop()
+        .schedule(
+            () -> context.emit(ordered, one -> lanes.resume(one.endpoint(), one)),
+            Math.max(0, wait.toNanos()),
+            TimeUnit.NANOSECONDS);
+  }
+}
