@@ -3,8 +3,10 @@ package io.hooklane.dispatcher.endpoint;
 import io.hooklane.contracts.configuration.Configuration.Ordering;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.dispatcher.authentication.EndpointCredentials;
 import io.hooklane.dispatcher.signing.SignatureStyle;
 import io.hooklane.dispatcher.signing.SigningKeys;
+import io.hooklane.dispatcher.transport.EndpointTransport;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What is needed to send to an endpoint, as it is configured now.
  *
  * @param headers to send besides Hooklane's own
+ * @param credentials what requests authenticate with
+ * @param transport how connections are made
  * @param ordering null when its messages need not keep their order
  * @param ownSchedule the endpoint's own waits; null for its environment's
  * @param surroundings what it takes from its environment
@@ -25,6 +29,8 @@ public record Endpoint(
     SigningKeys keys,
     SignatureStyle signature,
     ExtraHeaders headers,
+    EndpointCredentials credentials,
+    EndpointTransport transport,
     @Nullable Ordering ordering,
     @Nullable List<Duration> ownSchedule,
     Surroundings surroundings) {

@@ -4,8 +4,10 @@ import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.dispatcher.authentication.EndpointCredentials;
 import io.hooklane.dispatcher.signing.SignatureStyle;
 import io.hooklane.dispatcher.signing.SigningKeys;
+import io.hooklane.dispatcher.transport.EndpointTransport;
 import io.hooklane.sealing.MasterKey;
 import io.hooklane.topics.ConfigurationListener;
 import jakarta.inject.Singleton;
@@ -72,6 +74,8 @@ public class EndpointDirectory implements ConfigurationListener {
         new SigningKeys(master, endpoint.id(), endpoint.secrets()),
         SignatureStyle.of(endpoint.sending().signature()),
         new ExtraHeaders(master, endpoint.id(), endpoint.sealedHeaders()),
+        new EndpointCredentials(master, endpoint.id(), endpoint.sending().sealedAuthentication()),
+        new EndpointTransport(master, endpoint.id(), endpoint.sending()),
         endpoint.sending().ordering(),
         endpoint.retrySchedule(),
         surroundings(endpoint.environment()));

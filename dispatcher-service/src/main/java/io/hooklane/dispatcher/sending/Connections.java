@@ -1,5 +1,6 @@
 package io.hooklane.dispatcher.sending;
 
+import io.hooklane.dispatcher.transport.Manner;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;

@@ -12,6 +12,7 @@ final class Deadlines {
   private final long allowedNanos;
   private @Nullable Exchange oldest;
   private @Nullable Exchange youngest;
+  private boolean looking;
 
   Deadlines(Duration allowed) {
     this.allowedNanos = allowed.toNanos();
@@ -44,14 +45,18 @@ final class Deadlines {
     exchange.younger = null;
   }
 
+  /** Whether a look must be arranged for: there is something to look at, and nobody will yet. */
+  boolean toBeLookedAt() {
+    boolean needed = !looking && oldest != null;
+    looking |= needed;
+    return needed;
+  }
+
   /** Ends every attempt whose time is over, which removes it. */
   void expire(long nowNanos) {
+    looking = false;
     while (oldest != null && nowNanos - oldest.startedNanos() >= allowedNanos) {
       oldest.timeIsOver();
     }
-  }
-
-  boolean isEmpty() {
-    return oldest == null;
   }
 }

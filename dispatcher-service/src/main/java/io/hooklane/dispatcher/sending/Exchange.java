@@ -46,6 +46,10 @@ final class Exchange {
     return startedNanos;
   }
 
+  boolean isOver() {
+    return over;
+  }
+
   /** Keeps this client open until the attempt ends. */
   void holds(Connections.Lease taken) {
     if (over) {

@@ -20,6 +20,14 @@ public interface SendingConfig {
   @WithDefault("5s")
   Duration connectTimeout();
 
+  /** How long fetching an access token may take; shorter than an attempt, of which it is a part. */
+  @WithDefault("5s")
+  Duration tokenDeadline();
+
+  /** How many endpoints' access tokens each event loop keeps. */
+  @WithDefault("10000")
+  int accessTokens();
+
   /** How long a receiver that asks with {@code Retry-After} is left alone at most. */
   @WithDefault("24h")
   Duration longestRetryAfter();
