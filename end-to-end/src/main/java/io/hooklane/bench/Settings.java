@@ -1,0 +1,25 @@
+package io.hooklane.bench;
+
+import java.nio.file.Path;
+
+/**
+ * How the benchmark is run.
+ *
+ * @param home the source tree
+ * @param seconds how long each measured window is
+ * @param pairs how often product and bare loop are measured in turns
+ * @param outstanding deliveries that may be published and not received at full speed
+ * @param endpoints how many the largest workload has
+ */
+record Settings(Path home, int seconds, int pairs, int outstanding, int endpoints) {
+
+  /** Seconds of load before a window begins. */
+  int settling() {
+    return Math.max(2, seconds / 4);
+  }
+
+  /** Seconds of full load before anything is measured: compiling goes on for that long. */
+  int warmUp() {
+    return Math.max(20, 2 * seconds);
+  }
+}

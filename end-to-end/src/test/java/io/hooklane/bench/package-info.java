@@ -1,0 +1,4 @@
+@NullMarked
+package io.hooklane.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hooklane.bench.receiver;
+
+import org.jspecify.annotations.NullMarked;
