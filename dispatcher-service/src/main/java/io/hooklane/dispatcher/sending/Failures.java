@@ -45,7 +45,9 @@ final class Failures {
           new Failed(Failure.CONNECT, "No connection could be made: " + refused.getMessage());
       case NoRouteToHostException unreachable ->
           new Failed(Failure.CONNECT, "No connection could be made: " + unreachable.getMessage());
-      case DecoderException garbled -> new Failed(Failure.RESET, "The response was not HTTP");
+      // It also wraps what ended a handshake.
+      case DecoderException garbled when !(garbled.getCause() instanceof SSLException) ->
+          new Failed(Failure.RESET, "The response was not HTTP");
       default -> null;
     };
   }

@@ -1,0 +1,363 @@
+package io.hooklane.dispatcher.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hooklane.contracts.delivery.Failure;
+import io.hooklane.dispatcher.Certificates;
+import io.hooklane.dispatcher.Certificates.Identity;
+import io.hooklane.dispatcher.endpoint.Endpoint;
+import io.hooklane.dispatcher.sending.AttemptOutcome.Failed;
+import io.hooklane.dispatcher.sending.AttemptOutcome.Succeeded;
+import io.hooklane.dispatcher.sending.TestReceiver.Got;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Certificates of both sides, authorities and HTTP/2, against real servers. */
+class TransportTest {
+
+  private static final Identity AUTHORITY = Certificates.authority("Receivers");
+  private static final Identity SERVER = AUTHORITY.issue("localhost");
+  private static final Identity OTHERS = Certificates.authority("Others");
+  private static final Identity CLIENTS = Certificates.authority("Clients");
+  private static final Identity CLIENT = CLIENTS.issue("customer");
+
+  private final SendingRig rig =
+      new SendingRig(
+          Map.of("hooklane.sending.deadline", "4s", "hooklane.sending.special-clients", "2"));
+  private final List<TestReceiver> receivers = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    rig.close();
+    receivers.forEach(TestReceiver::close);
+  }
+
+  @Test
+  void showsTheEndpointsCertificateToAReceiverThatAsksForOne() {
+    TestReceiver receiver = receiver(asking());
+    Endpoint endpoint =
+        rig.endpoint(receiver.url("/mutual"))
+            .authorities(AUTHORITY.certificatePem())
+            .certificate(CLIENT.certificatePem(), CLIENT.keyPem())
+            .configured();
+
+    AttemptOutcome outcome = rig.attempt(endpoint);
+
+    assertThat(outcome).isInstanceOf(Succeeded.class);
+    assertThat(receiver.got()).extracting(Got::client).containsExactly("CN=customer");
+  }
+
+  @Test
+  void withoutACertificateOrWithAnothersAReceiverThatAsksForOneIsNotReached() {
+    TestReceiver receiver = receiver(asking());
+    Identity other = OTHERS.issue("other");
+    Endpoint without =
+        rig.endpoint(receiver.url("/")).authorities(AUTHORITY.certificatePem()).configured();
+    Endpoint another =
+        rig.endpoint(receiver.url("/"))
+            .authorities(AUTHORITY.certificatePem())
+            .certificate(other.certificatePem(), other.keyPem())
+            .configured();
+
+    List<AttemptOutcome> outcomes = List.of(rig.attempt(without), rig.attempt(another));
+
+    assertThat(outcomes)
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(Failure.TLS)));
+    assertThat(receiver.got()).isEmpty();
+  }
+
+  @Test
+  void anAuthorityIsTrustedForItsEndpointOnlyThoughTheyShareAReceiver() {
+    TestReceiver receiver = receiver(secure());
+    Endpoint own =
+        rig.endpoint(receiver.url("/own"))
+            .authorities(OTHERS.certificatePem() + AUTHORITY.certificatePem())
+            .configured();
+    Endpoint none = rig.endpoint(receiver.url("/none")).configured();
+    Endpoint another =
+        rig.endpoint(receiver.url("/another")).authorities(OTHERS.certificatePem()).configured();
+
+    assertThat(rig.attempt(own)).isInstanceOf(Succeeded.class);
+    for (Endpoint endpoint : List.of(none, another)) {
+      assertThat(rig.attempt(endpoint))
+          .isInstanceOfSatisfying(
+              Failed.class, failed -> assertThat(failed.failure().name()).startsWith("TLS"));
+    }
+    assertThat(rig.attempt(own)).isInstanceOf(Succeeded.class);
+    assertThat(receiver.got()).extracting(Got::path).containsExactly("/own", "/own");
+  }
+
+  @Test
+  void aCertificateForAnotherNameIsNotTrustedWhateverTheAuthority() {
+    Identity wrong = AUTHORITY.issue("example.com");
+    TestReceiver receiver = receiver(secure().setKeyCertOptions(wrong.shown()));
+
+    assertThat(
+            rig.attempt(
+                rig.endpoint(receiver.url("/"))
+                    .authorities(AUTHORITY.certificatePem())
+                    .http2()
+                    .configured()))
+        .isInstanceOf(Failed.class);
+    assertThat(receiver.got()).isEmpty();
+  }
+
+  @Test
+  void http2IsUsedWithAReceiverThatTakesIt() {
+    TestReceiver receiver = receiver(secure());
+    Endpoint endpoint = http2(receiver, "/");
+
+    List<AttemptOutcome> outcomes = rig.attempts(20, endpoint);
+
+    assertThat(outcomes).allMatch(Succeeded.class::isInstance);
+    assertThat(receiver.got()).hasSize(20).allMatch(got -> got.version() == HttpVersion.HTTP_2);
+    assertThat(receiver.got().getFirst().body()).isEqualTo("{\"order\":1}");
+    assertThat(receiver.got().getFirst().headers().get("webhook-signature")).startsWith("v1,");
+    assertThat(receiver.connections()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aReceiverThatDoesNotTakeHttp2IsSentToWithHttp1() {
+    TestReceiver negotiating = receiver(secure().setAlpnVersions(List.of(HttpVersion.HTTP_1_1)));
+    TestReceiver old = receiver(secure().setUseAlpn(false));
+    TestReceiver plain = receiver(new HttpServerOptions());
+
+    for (TestReceiver receiver : List.of(negotiating, old, plain)) {
+      assertThat(rig.attempt(http2(receiver, "/"))).isInstanceOf(Succeeded.class);
+      assertThat(receiver.got()).extracting(Got::version).containsExactly(HttpVersion.HTTP_1_1);
+    }
+  }
+
+  @Test
+  void withoutTheWishHttp1IsUsedThoughTheReceiverTakesMore() {
+    TestReceiver receiver = receiver(secure());
+
+    rig.attempt(
+        rig.endpoint(receiver.url("/")).authorities(AUTHORITY.certificatePem()).configured());
+
+    assertThat(receiver.got()).extracting(Got::version).containsExactly(HttpVersion.HTTP_1_1);
+  }
+
+  @Test
+  void streamsOfAConnectionAndConnectionsAreBounded() {
+    Map<Object, AtomicInteger> now = new ConcurrentHashMap<>();
+    AtomicInteger most = new AtomicInteger();
+    List<HttpServerResponse> held = new ArrayList<>();
+    CompletableFuture<Void> full = new CompletableFuture<>();
+    TestReceiver receiver =
+        receiver(
+            secure().setInitialSettings(new Http2Settings().setMaxConcurrentStreams(10_000)),
+            (number, request) -> {
+              int streams =
+                  now.computeIfAbsent(request.connection(), c -> new AtomicInteger())
+                      .incrementAndGet();
+              most.accumulateAndGet(streams, Math::max);
+              synchronized (held) {
+                held.add(request.response());
+                if (held.size() == 200) {
+                  full.complete(null);
+                }
+              }
+            });
+    Endpoint endpoint = http2(receiver, "/");
+
+    List<CompletableFuture<Attempted>> started = new ArrayList<>();
+    for (int i = 0; i < 250; i++) {
+      started.add(rig.start(endpoint));
+    }
+    full.join();
+
+    assertThat(receiver.connections()).hasSize(2);
+    assertThat(most).hasValue(100);
+    synchronized (held) {
+      assertThat(held).hasSize(200);
+    }
+  }
+
+  @Test
+  void anEndlessResponseEndsItsStreamAndLeavesTheConnectionToTheOthers() {
+    CompletableFuture<HttpServerRequest> slow = new CompletableFuture<>();
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    TestReceiver receiver =
+        receiver(
+            secure(),
+            (number, request) -> {
+              switch (request.path()) {
+                case "/slow" -> slow.complete(request);
+                case "/endless" -> endless(request.response(), ended);
+                default -> request.response().end();
+              }
+            });
+    CompletableFuture<Attempted> waiting = rig.start(http2(receiver, "/slow"));
+    slow.join();
+
+    AttemptOutcome outcome = rig.attempt(http2(receiver, "/endless"));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Succeeded.class, done -> assertThat(done.response().body()).hasSize(20_000));
+    ended.join();
+    slow.join().response().end();
+    assertThat(waiting.join().outcome()).isInstanceOf(Succeeded.class);
+    assertThat(rig.attempt(http2(receiver, "/next"))).isInstanceOf(Succeeded.class);
+    assertThat(receiver.connections()).hasSize(1);
+  }
+
+  @Test
+  void aStreamThatTheReceiverResetsIsAFailureAndTheNextOneSucceeds() {
+    TestReceiver receiver =
+        receiver(
+            secure(),
+            (number, request) -> {
+              if (number == 1) {
+                request.response().reset(2);
+              } else {
+                request.response().end();
+              }
+            });
+    Endpoint endpoint = http2(receiver, "/");
+
+    assertThat(rig.attempt(endpoint))
+        .isInstanceOfSatisfying(
+            Failed.class, failed -> assertThat(failed.failure()).isEqualTo(Failure.RESET));
+    assertThat(rig.attempt(endpoint)).isInstanceOf(Succeeded.class);
+    assertThat(receiver.connections()).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatTheReceiverEndsFailsWhatItHadAndTheNextOneSucceeds() {
+    TestReceiver receiver =
+        receiver(
+            secure(),
+            (number, request) -> {
+              if (number == 1) {
+                request.connection().goAway(2, 0, Buffer.buffer("away"));
+                request.connection().close();
+              } else {
+                request.response().end();
+              }
+            });
+    Endpoint endpoint = http2(receiver, "/");
+
+    assertThat(rig.attempt(endpoint))
+        .isInstanceOfSatisfying(
+            Failed.class, failed -> assertThat(failed.failure()).isEqualTo(Failure.RESET));
+    assertThat(rig.attempt(endpoint)).isInstanceOf(Succeeded.class);
+    assertThat(receiver.connections()).hasSize(2);
+  }
+
+  @Test
+  void clientsOfManyEndpointsAreClosedWhenTheyWereNotUsedForLongest() {
+    TestReceiver receiver = receiver(asking());
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      endpoints.add(
+          rig.endpoint(receiver.url("/" + i))
+              .authorities(AUTHORITY.certificatePem())
+              .certificate(CLIENT.certificatePem(), CLIENT.keyPem())
+              .configured());
+    }
+
+    endpoints.forEach(endpoint -> assertThat(rig.attempt(endpoint)).isInstanceOf(Succeeded.class));
+
+    assertThat(receiver.connections()).hasSize(5);
+    await().until(() -> receiver.open() == 2);
+    assertThat(rig.attempt(endpoints.getFirst())).isInstanceOf(Succeeded.class);
+  }
+
+  @Test
+  void anEndpointThatIsConfiguredAgainKeepsItsConnection() {
+    TestReceiver receiver = receiver(asking());
+    SendingRig.Settings settings =
+        rig.endpoint(receiver.url("/"))
+            .authorities(AUTHORITY.certificatePem())
+            .certificate(CLIENT.certificatePem(), CLIENT.keyPem());
+
+    rig.attempt(settings.configured());
+    rig.attempt(settings.configured());
+
+    assertThat(receiver.got()).hasSize(2);
+    assertThat(receiver.connections()).hasSize(1);
+  }
+
+  @Test
+  void aCertificateThatIsNoneIsUnsendableAndSaysWhy() {
+    TestReceiver receiver = receiver(asking());
+
+    AttemptOutcome outcome =
+        rig.attempt(rig.endpoint(receiver.url("/")).certificate("canary", "canary").configured());
+
+    assertThat(outcome)
+        .isEqualTo(
+            new Failed(Failure.UNSENDABLE, "The client certificate is not a certificate in PEM"));
+  }
+
+  private TestReceiver receiver(HttpServerOptions options) {
+    return started(new TestReceiver(options));
+  }
+
+  private TestReceiver receiver(
+      HttpServerOptions options, BiConsumer<Integer, HttpServerRequest> answer) {
+    return started(new TestReceiver(options, answer));
+  }
+
+  private TestReceiver started(TestReceiver receiver) {
+    receivers.add(receiver);
+    return receiver;
+  }
+
+  private Endpoint http2(TestReceiver receiver, String path) {
+    return rig.endpoint(receiver.url(path))
+        .authorities(AUTHORITY.certificatePem())
+        .http2()
+        .configured();
+  }
+
+  private static HttpServerOptions secure() {
+    return new HttpServerOptions().setSsl(true).setUseAlpn(true).setKeyCertOptions(SERVER.shown());
+  }
+
+  private static HttpServerOptions asking() {
+    return secure().setClientAuth(ClientAuth.REQUIRED).setTrustOptions(CLIENTS.trusted());
+  }
+
+  private static void endless(HttpServerResponse response, CompletableFuture<Void> ended) {
+    response.setChunked(true);
+    response.exceptionHandler(failure -> ended.complete(null));
+    response.closeHandler(closed -> ended.complete(null));
+    writeOn(response);
+  }
+
+  private static void writeOn(HttpServerResponse response) {
+    response
+        .write(Buffer.buffer("x".repeat(8_192)))
+        .onSuccess(
+            written -> {
+              if (response.writeQueueFull()) {
+                response.drainHandler(drained -> writeOn(response));
+              } else {
+                writeOn(response);
+              }
+            });
+  }
+}
