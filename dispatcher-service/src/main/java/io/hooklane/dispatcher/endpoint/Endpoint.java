@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param ordering null when its messages need not keep their order
  * @param ownSchedule the endpoint's own waits; null for its environment's
  * @param surroundings what it takes from its environment
+ * @param ownThrottleRate attempts per second, at most; null for its application's
+ * @param throttle what it takes from its application
  */
 public record Endpoint(
     EndpointId id,
@@ -33,7 +35,14 @@ public record Endpoint(
     EndpointTransport transport,
     @Nullable Ordering ordering,
     @Nullable List<Duration> ownSchedule,
-    Surroundings surroundings) {
+    Surroundings surroundings,
+    @Nullable Integer ownThrottleRate,
+    ApplicationThrottle throttle) {
+
+  /** Attempts per second, at most; 0 for any number. */
+  public int throttleRate() {
+    return ownThrottleRate == null ? throttle.perSecond() : ownThrottleRate;
+  }
 
   /** The endpoint's own waits, or else its environment's; null for the standard ones. */
   public @Nullable List<Duration> retrySchedule() {

@@ -2,6 +2,7 @@ package io.hooklane.dispatcher.endpoint;
 
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.ConfigurationKey;
+import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.dispatcher.authentication.EndpointCredentials;
@@ -25,6 +26,9 @@ public class EndpointDirectory implements ConfigurationListener {
   /** Kept when an environment is removed: its endpoints hold on to them. */
   private final Map<EnvironmentId, Surroundings> environments = new ConcurrentHashMap<>();
 
+  /** Kept when an application is removed, likewise. */
+  private final Map<ApplicationId, ApplicationThrottle> applications = new ConcurrentHashMap<>();
+
   public EndpointDirectory(MasterKey master) {
     this.master = master;
   }
@@ -42,7 +46,8 @@ public class EndpointDirectory implements ConfigurationListener {
       case Configuration.Endpoint endpoint -> endpoints.put(endpoint.id(), ready(endpoint));
       case Configuration.Environment environment ->
           surroundings(environment.id()).retrySchedule(environment.retrySchedule());
-      case Configuration.Application application -> {}
+      case Configuration.Application application ->
+          throttle(application.id()).perSecond(application.throttleRate());
       case Configuration.EventType eventType -> {}
       case Configuration.Key key -> {}
     }
@@ -61,7 +66,12 @@ public class EndpointDirectory implements ConfigurationListener {
           surroundings(new EnvironmentId(key.id())).retrySchedule(null);
         }
       }
-      case APPLICATION, EVENT_TYPE, KEY -> {}
+      case APPLICATION -> {
+        if (ApplicationId.isForm(key.id())) {
+          throttle(new ApplicationId(key.id())).perSecond(null);
+        }
+      }
+      case EVENT_TYPE, KEY -> {}
     }
   }
 
@@ -78,7 +88,13 @@ public class EndpointDirectory implements ConfigurationListener {
         new EndpointTransport(master, endpoint.id(), endpoint.sending()),
         endpoint.sending().ordering(),
         endpoint.retrySchedule(),
-        surroundings(endpoint.environment()));
+        surroundings(endpoint.environment()),
+        endpoint.throttleRate(),
+        throttle(endpoint.application()));
+  }
+
+  private ApplicationThrottle throttle(ApplicationId application) {
+    return applications.computeIfAbsent(application, absent -> new ApplicationThrottle());
   }
 
   private Surroundings surroundings(EnvironmentId environment) {

@@ -92,8 +92,8 @@ public final class TakenRecord {
     return source.offset();
   }
 
-  /** What it takes of memory, about. */
-  long bytes() {
+  /** What it takes of memory, about, in bytes. */
+  public long bytes() {
     return Math.max(0, source.serializedValueSize()) + OVERHEAD_BYTES;
   }
 }

@@ -94,16 +94,25 @@ final class Conclusions {
   }
 
   /** The lane cannot take it now: it comes again later, without an attempt. */
-  void diverted(InHand inHand) {
-    metrics.diverted();
+  void diverted(InHand inHand, Admission.Diverted diverted) {
+    metrics.diverted(diverted.why());
     Delivery delivery = inHand.delivery();
-    Duration wait = diversions.get(Math.min(delivery.diversions(), diversions.size() - 1));
-    long jittered = (long) (wait.toMillis() * (1 + DIVERSION_JITTER * random.nextDouble()));
+    long wait = diverted.waitNanos() > 0 ? atLeast(diverted.waitNanos()) : waitForRoom(delivery);
     ladder.putOff(
-        delivery.divertedUntil(clock.instant().plusMillis(jittered)),
+        delivery.divertedUntil(clock.instant().plusMillis(wait)),
         inHand.taken().key(),
         inHand.taken().value(),
         inHand.taken()::finish);
+  }
+
+  /** In milliseconds, never less. */
+  private static long atLeast(long nanos) {
+    return nanos / 1_000_000 + 1;
+  }
+
+  private long waitForRoom(Delivery delivery) {
+    Duration wait = diversions.get(Math.min(delivery.diversions(), diversions.size() - 1));
+    return (long) (wait.toMillis() * (1 + DIVERSION_JITTER * random.nextDouble()));
   }
 
   /** It came long before its moment: it goes back to wait. */

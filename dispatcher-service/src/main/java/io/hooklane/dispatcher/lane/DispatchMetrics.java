@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what the lanes do. Safe to share. */
@@ -18,7 +18,7 @@ final class DispatchMetrics {
   private final Map<Failure, Counter> failed = new EnumMap<>(Failure.class);
   private final Map<DeliveryState, Counter> first = new EnumMap<>(DeliveryState.class);
   private final Map<DeliveryState, Counter> retried = new EnumMap<>(DeliveryState.class);
-  private final Counter diverted;
+  private final Map<Diversion, Counter> diverted = new EnumMap<>(Diversion.class);
   private final Counter unreadable;
 
   DispatchMetrics(MeterRegistry metrics) {
@@ -30,22 +30,39 @@ final class DispatchMetrics {
       first.put(state, deliveries(metrics, state, false));
       retried.put(state, deliveries(metrics, state, true));
     }
-    diverted =
-        Counter.builder("hooklane.diverted")
-            .description("Deliveries put off because their lane was full")
-            .register(metrics);
+    for (Diversion why : Diversion.values()) {
+      diverted.put(why, diversions(metrics, why));
+    }
     unreadable =
         Counter.builder("hooklane.unreadable")
             .description("Records on delivery topics that are not deliveries")
             .register(metrics);
   }
 
-  /** Shows how full these lanes are. */
+  /** Shows what these lanes are like and what is in them. */
   static void watch(MeterRegistry metrics, Collection<LaneLoop> loops) {
-    gauge(metrics, loops, "hooklane.lanes", "Lanes with something in them", LaneLoop::lanes);
-    gauge(metrics, loops, "hooklane.inflight", "Attempts under way", LaneLoop::inFlight);
+    for (LaneState state : LaneState.values()) {
+      Gauge.builder("hooklane.lanes", loops, all -> sum(all, one -> one.figures().lanes(state)))
+          .tag("state", state.tag())
+          .description("Lanes with something in them, or with a state that is remembered")
+          .strongReference(true)
+          .register(metrics);
+    }
+    gauge(
+        metrics, loops, "hooklane.inflight", "Attempts under way", one -> one.figures().inFlight());
+    Gauge.builder(
+            "hooklane.inflight.bytes", loops, all -> sum(all, one -> one.figures().inFlightBytes()))
+        .baseUnit("bytes")
+        .description("Bytes of the deliveries whose attempts are under way")
+        .strongReference(true)
+        .register(metrics);
     gauge(metrics, loops, "hooklane.early", "Deliveries before their moment", LaneLoop::early);
-    gauge(metrics, loops, "hooklane.saturated", "Deliveries in full lanes", LaneLoop::saturated);
+    gauge(
+        metrics,
+        loops,
+        "hooklane.saturated",
+        "Deliveries in lanes that they will not leave soon",
+        LaneLoop::saturated);
   }
 
   /** An attempt ended; null for success. */
@@ -64,8 +81,11 @@ final class DispatchMetrics {
     }
   }
 
-  void diverted() {
-    diverted.increment();
+  void diverted(Diversion why) {
+    Counter counter = diverted.get(why);
+    if (counter != null) {
+      counter.increment();
+    }
   }
 
   void unreadable() {
@@ -76,6 +96,13 @@ final class DispatchMetrics {
     return Counter.builder("hooklane.attempts")
         .tag("outcome", outcome)
         .description("Attempts made")
+        .register(metrics);
+  }
+
+  private static Counter diversions(MeterRegistry metrics, Diversion why) {
+    return Counter.builder("hooklane.diverted")
+        .tag("reason", why.tag())
+        .description("Deliveries put off because their lane could not take them")
         .register(metrics);
   }
 
@@ -92,10 +119,14 @@ final class DispatchMetrics {
       Collection<LaneLoop> loops,
       String name,
       String description,
-      ToIntFunction<LaneLoop> value) {
-    Gauge.builder(name, loops, all -> all.stream().mapToInt(value).sum())
+      ToLongFunction<LaneLoop> value) {
+    Gauge.builder(name, loops, all -> sum(all, value))
         .description(description)
         .strongReference(true)
         .register(metrics);
+  }
+
+  private static long sum(Collection<LaneLoop> loops, ToLongFunction<LaneLoop> value) {
+    return loops.stream().mapToLong(value).sum();
   }
 }

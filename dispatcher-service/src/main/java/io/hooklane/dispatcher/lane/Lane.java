@@ -6,37 +6,153 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The queue of one endpoint, and how many of its attempts are under way. */
-final class Lane<T> {
+/**
+ * One endpoint: the queue of its deliveries, and all that says whether the next may go. Times are
+ * nanoseconds of one monotonic clock.
+ */
+final class Lane<K, T> {
 
-  private final Queue<T> queue = new ArrayDeque<>(4);
-  private int inFlight;
-  private boolean saturated;
-  private boolean waitsForTurn;
+  private static final int SMALL_QUEUE = 16;
+
+  private final K key;
+  private final ApplicationLanes<K, T> application;
+  private final Room room = new Room();
+  private final Pace pace = new Pace();
+  private final Breaker breaker;
+  private final HoldBack holdBack;
+  private final ConcurrencyLimit concurrency;
+  private final long quickNanos;
+  private Queue<T> queue = new ArrayDeque<>(4);
+  private int longestQueue;
+  private boolean proven;
+  private long progressAt;
+
+  /** Whether it refused something for lack of room and has not become half empty since. */
+  boolean full;
+
+  /** Whether it is in a line of lanes that may send when there is room for all. */
+  boolean waitsForTurn;
+
+  /** Whether it is to be looked at again at {@link #wakeAt}. */
+  boolean wakes;
+
+  long wakeAt;
+
+  /** As what it was counted last. */
+  @Nullable LaneState countedAs;
+
+  int countedAsSaturated;
+
+  /** Whether it is no lane any more. */
+  boolean forgotten;
+
+  /** Its place among idle lanes; kept by these. */
+  @Nullable IdleLanes<K, T> idleAmong;
+
+  @Nullable Lane<K, T> older;
+  @Nullable Lane<K, T> younger;
+
+  Lane(K key, ApplicationLanes<K, T> application, LaneRules rules) {
+    this.key = key;
+    this.application = application;
+    this.breaker = new Breaker(rules.failures(), rules.open());
+    this.holdBack = new HoldBack(rules.throttled());
+    this.concurrency = new ConcurrencyLimit(rules.firstInFlight(), rules.limits().inFlight());
+    this.quickNanos = rules.quick().toNanos();
+  }
+
+  K key() {
+    return key;
+  }
+
+  ApplicationLanes<K, T> application() {
+    return application;
+  }
+
+  Room room() {
+    return room;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  int queued() {
+    return queue.size();
+  }
+
+  /** Whether it is known to be quick: its last attempt was taken soon. */
+  boolean proven() {
+    return proven;
+  }
+
+  /** Whether there is something about it that should not be forgotten. */
+  boolean noteworthy(long now) {
+    return !breaker.flowing()
+        || holdBack.noteworthy(now)
+        || concurrency.noteworthy()
+        || pace.anyBooked(now);
+  }
+
+  LaneState state(long now) {
+    if (holdBack.heldFor(now) > 0) {
+      return LaneState.HELD_BACK;
+    }
+    return switch (breaker.state()) {
+      case Breaker.Open open -> LaneState.OPEN;
+      case Breaker.Probing probing -> LaneState.PROBING;
+      case Breaker.Ramp ramp -> LaneState.PROBING;
+      case Breaker.Closed closed -> {
+        if (pace.limited() && !queue.isEmpty()) {
+          yield LaneState.RATE_LIMITED;
+        }
+        yield full ? LaneState.FULL : LaneState.FLOWING;
+      }
+    };
+  }
+
+  /** For how long nothing may be sent; 0 when something may. */
+  long blockedFor(long now) {
+    return Math.max(breaker.pausedFor(now), holdBack.heldFor(now));
+  }
+
+  /** When something may come back that is here while the lane is blocked for so long. */
+  Admission.Diverted bookAfterBlock(long now, long blocked) {
+    boolean held = holdBack.heldFor(now) >= breaker.pausedFor(now);
+    return pace.bookAfter(
+        held ? Diversion.HELD_BACK : Diversion.OPEN, now, blocked, concurrency.perSecond());
+  }
+
+  /** How many attempts may be under way for the endpoint's sake. */
+  int inFlightLimit() {
+    return Math.min(concurrency.limit(), breaker.inFlight());
+  }
 
   void enqueue(T item) {
     queue.add(item);
+    longestQueue = Math.max(longestQueue, queue.size());
   }
 
-  /** The next to be sent, now under way; null when there is none or too many are. */
-  @Nullable T next(int inFlightLimit) {
-    if (inFlight >= inFlightLimit) {
-      return null;
+  /** The first of the queue, which departs. */
+  T depart(long now) {
+    breaker.sent(now);
+    if (room.inFlight() == 0) {
+      progressAt = now;
     }
-    T item = queue.poll();
-    if (item != null) {
-      inFlight++;
-    }
+    T item = queue.remove();
+    shrinkQueue();
     return item;
   }
 
-  void finished() {
-    inFlight--;
+  /** Takes the first out of the queue without sending it; null when it is empty. */
+  @Nullable T evict() {
+    T item = queue.poll();
+    shrinkQueue();
+    return item;
   }
 
-  /** Takes out of the queue what matches, and counts it. */
-  int removeQueued(Predicate<T> matches, Consumer<T> removed) {
-    int before = queue.size();
+  /** Takes out of the queue what matches. */
+  void removeQueued(Predicate<T> matches, Consumer<T> removed) {
     queue.removeIf(
         item -> {
           boolean match = matches.test(item);
@@ -45,32 +161,67 @@ final class Lane<T> {
           }
           return match;
         });
-    return before - queue.size();
+    shrinkQueue();
   }
 
-  int held() {
-    return queue.size() + inFlight;
+  /** Whether attempts are under way and none has ended for long, however quick it was before. */
+  boolean stuck(long now) {
+    return room.inFlight() > 0 && now - progressAt > quickNanos;
   }
 
-  boolean hasQueued() {
-    return !queue.isEmpty();
+  void becomeUnproven() {
+    proven = false;
   }
 
-  /** Whether it refused something and has not become half empty since. */
-  boolean saturated() {
-    return saturated;
+  /** An attempt ended, which still counts as under way. */
+  void ended(long sentNanos, Ending ending, long now) {
+    progressAt = now;
+    switch (ending) {
+      case Ending.Plain plain -> ended(sentNanos, plain, now);
+      case Ending.Throttled throttled -> {
+        breaker.failed(sentNanos, now);
+        proven = false;
+        if (throttled.retryAfter() != null) {
+          holdBack.asked(now, throttled.retryAfter().toNanos());
+        } else {
+          holdBack.throttled(sentNanos, now);
+          concurrency.overloaded(sentNanos, now);
+        }
+      }
+    }
   }
 
-  void setSaturated(boolean saturated) {
-    this.saturated = saturated;
+  private void ended(long sentNanos, Ending.Plain ending, long now) {
+    switch (ending) {
+      case SUCCEEDED -> {
+        long took = now - sentNanos;
+        concurrency.succeeded(took, room.inFlight());
+        breaker.succeeded(sentNanos, now, concurrency.limit());
+        holdBack.succeeded(sentNanos);
+        proven = took <= quickNanos;
+      }
+      case FAILED -> {
+        breaker.failed(sentNanos, now);
+        proven = false;
+      }
+      case TIMED_OUT -> {
+        breaker.failed(sentNanos, now);
+        concurrency.overloaded(sentNanos, now);
+        proven = false;
+      }
+      case TOLD_NOTHING -> breaker.toldNothing(sentNanos, now);
+      case NOT_MADE -> {
+        breaker.toldNothing(sentNanos, now);
+        pace.giveBack();
+      }
+    }
   }
 
-  /** Whether it is in the line of lanes that may send when there is room for all. */
-  boolean waitsForTurn() {
-    return waitsForTurn;
-  }
-
-  void setWaitsForTurn(boolean waitsForTurn) {
-    this.waitsForTurn = waitsForTurn;
+  /** A queue that was long keeps its room, of which there may be one for each lane remembered. */
+  private void shrinkQueue() {
+    if (longestQueue > SMALL_QUEUE && queue.isEmpty()) {
+      queue = new ArrayDeque<>(4);
+      longestQueue = 0;
+    }
   }
 }

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * wait for its moment and for the configuration that it was resolved with, puts it in its lane,
  * sends it. All of that happens on the event loop, so nothing in it is locked.
  */
-final class LaneLoop {
+final class LaneLoop implements Lanes.Exit<InHand> {
 
   private static final Logger LOG = Logger.getLogger(LaneLoop.class);
 
@@ -38,14 +38,12 @@ final class LaneLoop {
   private final DispatchMetrics metrics;
   private final Clock clock;
 
-  private volatile int lanesSeen;
-  private volatile int inFlightSeen;
-  private volatile int saturatedSeen;
+  private final WakeUp wakeUp;
   private volatile int early;
 
   LaneLoop(
       ContextInternal context,
-      LaneLimits limits,
+      LaneRules rules,
       OrderedDispatch ordered,
       Sender sender,
       Conclusions conclusions,
@@ -54,7 +52,8 @@ final class LaneLoop {
       DispatchMetrics metrics,
       Clock clock) {
     this.context = context;
-    this.lanes = new Lanes<>(limits, this::send);
+    this.lanes = new Lanes<>(rules, this::rate, this);
+    this.wakeUp = new WakeUp(context, lanes);
     this.ordered = ordered;
     this.sender = sender;
     this.conclusions = conclusions;
@@ -71,7 +70,7 @@ final class LaneLoop {
           for (TakenRecord taken : records) {
             read(taken);
           }
-          publishFigures();
+          wakeUp.set();
         });
   }
 
@@ -80,23 +79,19 @@ final class LaneLoop {
     context.runOnContext(
         run -> {
           List<InHand> dropped = new ArrayList<>();
-          lanes.removeQueued(inHand -> !inHand.taken().ours(), dropped::add);
+          lanes.removeQueued(inHand -> !inHand.taken().ours(), dropped::add, System.nanoTime());
           dropped.forEach(inHand -> inHand.taken().drop());
           ordered.dropWhatIsNotOurs();
-          publishFigures();
         });
   }
 
-  int lanes() {
-    return lanesSeen;
-  }
-
-  int inFlight() {
-    return inFlightSeen;
+  /** What the lanes are like; any thread may ask. */
+  LaneFigures figures() {
+    return lanes.figures();
   }
 
   int saturated() {
-    return saturatedSeen;
+    return lanes.figures().saturated();
   }
 
   int early() {
@@ -159,25 +154,36 @@ final class LaneLoop {
   private void enqueue(InHand inHand) {
     if (!inHand.taken().ours()) {
       inHand.taken().drop();
-    } else if (!lanes.offer(inHand.delivery().endpoint(), inHand)) {
-      conclusions.diverted(inHand);
+      return;
+    }
+    switch (lanes.offer(inHand, System.nanoTime())) {
+      case Admission.Taken taken -> {}
+      case Admission.Diverted diverted -> conclusions.diverted(inHand, diverted);
+    }
+    wakeUp.set();
+  }
+
+  @Override
+  public void divert(InHand inHand, Admission.Diverted diverted) {
+    if (inHand.taken().ours()) {
+      conclusions.diverted(inHand, diverted);
+    } else {
+      inHand.taken().drop();
     }
   }
 
-  private void send(InHand inHand) {
-    EndpointId id = inHand.delivery().endpoint();
+  @Override
+  public void send(InHand inHand) {
     if (!inHand.taken().ours()) {
       inHand.taken().drop();
-      leave(id);
+      leave(inHand, Ending.Plain.NOT_MADE);
       return;
     }
-    Endpoint endpoint = endpoints.find(id);
+    Endpoint endpoint = endpoints.find(inHand.key());
     if (endpoint == null) {
-      conclusions.canceled(inHand, "The endpoint was deleted");
-      leave(id);
+      cancel(inHand, "The endpoint was deleted");
     } else if (endpoint.disabled()) {
-      conclusions.canceled(inHand, "The endpoint is disabled");
-      leave(id);
+      cancel(inHand, "The endpoint is disabled");
     } else {
       sender.send(
           inHand.delivery(),
@@ -185,21 +191,25 @@ final class LaneLoop {
           endpoint,
           attempted -> {
             conclusions.attempted(inHand, endpoint, attempted);
-            leave(id);
+            leave(inHand, Ending.of(attempted.outcome()));
           });
     }
   }
 
-  private void leave(EndpointId id) {
-    lanes.finished(id);
-    publishFigures();
+  private void cancel(InHand inHand, String reason) {
+    conclusions.canceled(inHand, reason);
+    leave(inHand, Ending.Plain.NOT_MADE);
   }
 
-  /** For other threads; only this event loop writes them. */
-  private void publishFigures() {
-    lanesSeen = lanes.size();
-    inFlightSeen = lanes.inFlight();
-    saturatedSeen = lanes.saturated();
+  private void leave(InHand inHand, Ending ending) {
+    lanes.finished(inHand, ending, System.nanoTime());
+    wakeUp.set();
+  }
+
+  /** As it is configured now. */
+  private int rate(EndpointId id) {
+    Endpoint endpoint = endpoints.find(id);
+    return endpoint == null ? 0 : endpoint.throttleRate();
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // only this event loop writes it

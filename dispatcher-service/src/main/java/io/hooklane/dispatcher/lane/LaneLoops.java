@@ -82,21 +82,19 @@ public final class LaneLoops implements Downstream {
       int count =
           Math.max(1, sending.eventLoops().orElse(Runtime.getRuntime().availableProcessors()));
       DispatchMetrics counters = new DispatchMetrics(metrics);
-      LaneLimits limits =
-          new LaneLimits(lanes.inFlight(), lanes.queued(), lanes.totalInFlight(), lanes.totalHeld())
-              .dividedBy(count);
+      LaneRules rules = LaneRules.of(lanes).dividedBy(count);
       AddressPolicy policy =
           new AddressPolicy(egress.allowLoopback(), egress.allowedRanges().orElse(List.of()));
       List<LaneLoop> loops =
           IntStream.range(0, count)
-              .mapToObj(index -> loop(limits, count, policy, writer, counters))
+              .mapToObj(index -> loop(rules, count, policy, writer, counters))
               .toList();
       DispatchMetrics.watch(metrics, loops);
       return new LaneLoops(loops);
     }
 
     private LaneLoop loop(
-        LaneLimits limits,
+        LaneRules rules,
         int loops,
         AddressPolicy policy,
         KafkaWriter writer,
@@ -110,12 +108,12 @@ public final class LaneLoops implements Downstream {
           new Sender(
               context,
               sending,
-              limits.totalInFlight(),
+              rules.limits().totalInFlight(),
               Egress.on(context.nettyEventLoop(), egress, policy),
               clock);
       return new LaneLoop(
           context,
-          limits,
+          rules,
           new OrderedDispatch(
               context,
               ordered,

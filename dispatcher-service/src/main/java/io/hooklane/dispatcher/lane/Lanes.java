@@ -4,136 +4,353 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of one event loop: each key's items leave in the order in which they came, so many at a
- * time, and no key waits because of another's, except that all together are bounded and then take
- * turns. A lane exists only while there is something in it. Confined to one thread.
+ * The lanes of one event loop: each key's items leave in the order in which they came, as many at a
+ * time and per second as their endpoint bears, and no key waits because of another's, except that
+ * all together are bounded and then take turns. What a lane cannot take is diverted. Lanes with
+ * nothing in them are remembered, so many. Confined to one thread.
+ *
+ * <p>Times are nanoseconds of one monotonic clock, so that no clock that is set makes anything too
+ * early.
  *
  * @param <K> whose lane
  * @param <T> what goes through it
  */
-final class Lanes<K, T> {
+final class Lanes<K, T extends Lanes.Item<K>> {
 
-  private final LaneLimits limits;
-  private final Consumer<T> send;
-  private final Map<K, Lane<T>> lanes = new HashMap<>();
-  private final Queue<K> turns = new ArrayDeque<>();
+  /** What is blocked for no longer than this waits in its lane; everything else is diverted. */
+  private static final long LONGEST_BLOCKED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** More than one, so that what an application has under way can grow again. */
+  private static final int AT_ONCE_OF_AN_APPLICATION = 2;
+
+  /** Something that goes through a lane. */
+  interface Item<K> {
+
+    /** Whose lane. */
+    K key();
+
+    /** Whose room it takes. */
+    Object application();
+
+    /** What it takes of memory, about. */
+    long bytes();
+
+    /** Whether it was diverted before. */
+    boolean returning();
+
+    /** When it departed; kept for {@link #sentAt()}. */
+    void departed(long nanos);
+
+    /** When it departed. */
+    long sentAt();
+  }
+
+  /** Where items go that leave. */
+  interface Exit<T> {
+
+    /**
+     * It is this item's turn; {@link Lanes#finished} must follow once, and may come while this is
+     * still being called.
+     */
+    void send(T item);
+
+    /** This item was taken, but its lane came to be blocked. */
+    void divert(T item, Admission.Diverted diversion);
+  }
+
+  private final LaneRules rules;
+  private final Occupancy occupancy;
+  private final ToIntFunction<K> rates;
+  private final Exit<T> exit;
+  private final LaneFigures figures = new LaneFigures();
+
+  private final Map<K, Lane<K, T>> lanes = new HashMap<>();
+  private final Map<Object, ApplicationLanes<K, T>> applications = new HashMap<>();
+  private final IdleLanes<K, T> noteworthy = new IdleLanes<>();
+  private final IdleLanes<K, T> ordinary = new IdleLanes<>();
+  private final Queue<Lane<K, T>> turns = new ArrayDeque<>();
+  private final Queue<Lane<K, T>> turnsOfUnproven = new ArrayDeque<>();
+  private final PriorityQueue<Lane<K, T>> waking =
+      new PriorityQueue<>((one, other) -> Long.signum(one.wakeAt - other.wakeAt));
   private final Queue<T> departing = new ArrayDeque<>();
   private boolean departuresUnderWay;
-  private int inFlight;
-  private int held;
-  private int saturated;
+  private boolean unprovenAreNext;
 
   /**
    * No lanes yet.
    *
-   * @param send called for each item whose turn it is; {@link #finished} must follow once for each,
-   *     and may come while this is still being called
+   * @param rates how many a key may be sent per second; 0 for as many as it takes
    */
-  Lanes(LaneLimits limits, Consumer<T> send) {
-    this.limits = limits;
-    this.send = send;
+  Lanes(LaneRules rules, ToIntFunction<K> rates, Exit<T> exit) {
+    this.rules = rules;
+    this.occupancy = new Occupancy(rules.limits());
+    this.rates = rates;
+    this.exit = exit;
   }
 
-  /** Takes an item, and sends it now or later; false when its lane is full. */
-  boolean offer(K key, T item) {
-    Lane<T> lane = lanes.computeIfAbsent(key, absent -> new Lane<>());
-    if (lane.held() >= limits.heldShare(held)) {
-      saturate(lane);
-      return false;
+  /** Takes an item and sends it now or later, unless it must come again. */
+  Admission offer(T item, long now) {
+    Lane<K, T> lane = laneOf(item);
+    lane.pace().rate(rates.applyAsInt(lane.key()), now);
+    Admission.Diverted diverted = refusal(lane, item, now);
+    if (diverted == null) {
+      lane.enqueue(item);
+      occupancy.hold(lane, item.bytes());
+      advance(lane, now);
     }
-    lane.enqueue(item);
-    held++;
-    if (lane.saturated()) {
-      saturated++;
-    }
-    advance(key, lane);
+    settle(lane, now);
     depart();
-    return true;
+    return diverted == null ? Admission.Taken.TAKEN : diverted;
   }
 
   /** An item that was sent has come to its end. */
-  void finished(K key) {
-    Lane<T> lane = lanes.get(key);
-    if (lane == null) {
+  void finished(T item, Ending ending, long now) {
+    Lane<K, T> lane = lanes.get(item.key());
+    if (lane == null || lane.room().inFlight() == 0) {
       throw new IllegalStateException("Nothing is under way in that lane");
     }
-    lane.finished();
-    inFlight--;
-    released(lane, 1);
-    advance(key, lane);
-    takeTurns();
-    removeIfIdle(key, lane);
+    boolean proven = lane.proven();
+    lane.ended(item.sentAt(), ending, now);
+    if (lane.proven() != proven) {
+      occupancy.moved(lane);
+    }
+    occupancy.arrive(lane, item.bytes());
+    occupancy.letGo(lane, item.bytes());
+    // First those that wait, or a lane that is never empty would keep its place for ever.
+    letWaitInLine(lane.application());
+    takeTurns(now);
+    advance(lane, now);
+    settle(lane, now);
+    depart();
+  }
+
+  /** For how long nothing has to be looked at again; {@link Long#MAX_VALUE} for ever. */
+  long untilNextWakeUp(long now) {
+    Lane<K, T> next = waking.peek();
+    return next == null ? Long.MAX_VALUE : Math.max(0, next.wakeAt - now);
+  }
+
+  /** Looks again at lanes that waited for a moment that has come. */
+  void wakeUp(long now) {
+    for (Lane<K, T> lane = waking.peek();
+        lane != null && lane.wakeAt - now <= 0;
+        lane = waking.peek()) {
+      waking.remove();
+      lane.wakes = false;
+      lane.pace().rate(rates.applyAsInt(lane.key()), now);
+      advance(lane, now);
+      settle(lane, now);
+    }
     depart();
   }
 
   /** Takes out what matches of all that is not under way. */
-  void removeQueued(Predicate<T> matches, Consumer<T> removed) {
-    for (K key : new ArrayList<>(lanes.keySet())) {
-      Lane<T> lane = lanes.get(key);
-      if (lane != null) {
-        released(lane, lane.removeQueued(matches, removed));
-        removeIfIdle(key, lane);
+  void removeQueued(Predicate<T> matches, Consumer<T> removed, long now) {
+    for (Lane<K, T> lane : new ArrayList<>(lanes.values())) {
+      if (lane.queued() > 0) {
+        lane.removeQueued(
+            matches,
+            item -> {
+              occupancy.letGo(lane, item.bytes());
+              removed.accept(item);
+            });
+        settle(lane, now);
       }
     }
   }
 
-  /** Items in lanes that are full: they will be long. */
-  int saturated() {
-    return saturated;
+  /** Looks at idle lanes whose state time may have changed. */
+  void review(long now) {
+    Lane<K, T> lane = noteworthy.oldest();
+    while (lane != null) {
+      Lane<K, T> next = lane.younger;
+      if (!lane.noteworthy(now)) {
+        leaveIdle(lane);
+        settle(lane, now);
+      } else {
+        count(lane, now);
+      }
+      lane = next;
+    }
   }
 
-  int inFlight() {
-    return inFlight;
+  /** How many lanes are like what, and how much is in them. Any thread may read it. */
+  LaneFigures figures() {
+    return figures;
   }
 
-  int held() {
-    return held;
+  /** What all lanes hold. */
+  Room room() {
+    return occupancy.all();
   }
 
+  /** Lanes that are remembered or have something in them. */
   int size() {
     return lanes.size();
   }
 
-  private void advance(K key, Lane<T> lane) {
-    while (inFlight < limits.totalInFlight()) {
-      T item = lane.next(limits.inFlightShare(inFlight));
-      if (item == null) {
-        break;
+  private Lane<K, T> laneOf(T item) {
+    Lane<K, T> lane = lanes.get(item.key());
+    if (lane == null) {
+      ApplicationLanes<K, T> application = applications.get(item.application());
+      if (application == null) {
+        application = new ApplicationLanes<>(item.application());
+        applications.put(item.application(), application);
       }
-      inFlight++;
-      departing.add(item);
+      application.laneAdded();
+      lane = new Lane<>(item.key(), application, rules);
+      lanes.put(item.key(), lane);
+    } else if (lane.idleAmong != null) {
+      leaveIdle(lane);
     }
-    if (lane.hasQueued() && !lane.waitsForTurn() && inFlight >= limits.totalInFlight()) {
-      lane.setWaitsForTurn(true);
-      turns.add(key);
+    return lane;
+  }
+
+  private Admission.@Nullable Diverted refusal(Lane<K, T> lane, T item, long now) {
+    long blocked = lane.blockedFor(now);
+    if (blocked >= LONGEST_BLOCKED_NANOS) {
+      return lane.bookAfterBlock(now, blocked);
+    }
+    int room = occupancy.roomForOne();
+    Admission.Diverted booked =
+        lane.pace().bookIfTooMany(now, lane.queued(), room, item.returning());
+    if (booked == null && !occupancy.hasRoom(lane, item.bytes(), item.returning())) {
+      lane.full = true;
+      booked = lane.pace().bookForLackOfRoom(now, lane.queued(), room);
+      return booked == null ? new Admission.Diverted(Diversion.FULL, 0) : booked;
+    }
+    return booked;
+  }
+
+  private void advance(Lane<K, T> lane, long now) {
+    boolean more = true;
+    while (more) {
+      more = step(lane, now);
     }
   }
 
-  private void takeTurns() {
-    while (inFlight < limits.totalInFlight()) {
-      K key = turns.poll();
-      if (key == null) {
+  /** Has the lane's next item depart if it may; if not, sees to it that it is asked again. */
+  private boolean step(Lane<K, T> lane, long now) {
+    if (lane.queued() == 0) {
+      return false;
+    }
+    long blocked = lane.blockedFor(now);
+    if (blocked >= LONGEST_BLOCKED_NANOS) {
+      evict(lane, now, blocked);
+      return false;
+    }
+    if (blocked > 0) {
+      wake(lane, now + blocked);
+      return false;
+    }
+    if (lane.proven() && lane.stuck(now)) {
+      lane.becomeUnproven();
+      occupancy.moved(lane);
+    }
+    if (lane.room().inFlight() >= occupancy.inFlightLimit(lane)) {
+      // The next of its attempts that ends lets it go on.
+      return false;
+    }
+    if (lane.waitsForTurn || mustWaitForTurn(lane)) {
+      return false;
+    }
+    long wait = lane.pace().take(now);
+    if (wait > 0) {
+      wake(lane, now + wait);
+      return false;
+    }
+    T item = lane.depart(now);
+    item.departed(now);
+    occupancy.depart(lane, item.bytes());
+    departing.add(item);
+    return true;
+  }
+
+  /** Whether there is no room for it among the attempts under way; then it is in a line. */
+  private boolean mustWaitForTurn(Lane<K, T> lane) {
+    ApplicationLanes<K, T> application = lane.application();
+    if (!occupancy.hasRoomInFlight(application, lane.proven())) {
+      lane.waitsForTurn = true;
+      application.addToTurns(lane);
+    } else if (!occupancy.hasRoomInFlight(lane.proven())) {
+      lane.waitsForTurn = true;
+      (lane.proven() ? turns : turnsOfUnproven).add(lane);
+    }
+    return lane.waitsForTurn;
+  }
+
+  /** Has an application's lanes that waited for its other lanes wait for those of all. */
+  private void letWaitInLine(ApplicationLanes<K, T> application) {
+    for (int i = 0; i < AT_ONCE_OF_AN_APPLICATION; i++) {
+      if (!application.anyWaits() || !occupancy.hasRoomInFlight(application, true)) {
         return;
       }
-      Lane<T> lane = lanes.get(key);
-      if (lane != null && lane.waitsForTurn()) {
-        lane.setWaitsForTurn(false);
-        T item = lane.next(limits.inFlightShare(inFlight));
-        if (item != null) {
-          inFlight++;
-          departing.add(item);
-          if (lane.hasQueued()) {
-            lane.setWaitsForTurn(true);
-            turns.add(key);
-          }
-        }
+      Lane<K, T> lane = application.nextTurn();
+      if (lane != null) {
+        (lane.proven() ? turns : turnsOfUnproven).add(lane);
       }
     }
+  }
+
+  /** Lets lanes go on that waited for others, one of either kind after the other. */
+  private void takeTurns(long now) {
+    boolean some = true;
+    while (some) {
+      Queue<Lane<K, T>> first = unprovenAreNext ? turnsOfUnproven : turns;
+      Queue<Lane<K, T>> second = unprovenAreNext ? turns : turnsOfUnproven;
+      some = takeTurnOf(first, now) || takeTurnOf(second, now);
+      unprovenAreNext = !unprovenAreNext;
+    }
+  }
+
+  private boolean takeTurnOf(Queue<Lane<K, T>> line, long now) {
+    if (line.isEmpty() || !occupancy.hasRoomInFlight(line == turns)) {
+      return false;
+    }
+    takeTurn(line.poll(), now);
+    return true;
+  }
+
+  private void takeTurn(@Nullable Lane<K, T> lane, long now) {
+    if (lane == null) {
+      return;
+    }
+    lane.waitsForTurn = false;
+    if (step(lane, now) && lane.queued() > 0) {
+      lane.waitsForTurn = true;
+      (lane.proven() ? turns : turnsOfUnproven).add(lane);
+    }
+    settle(lane, now);
+  }
+
+  /** Diverts what waits in a lane that is blocked, so that it holds up no partition. */
+  private void evict(Lane<K, T> lane, long now, long blocked) {
+    for (T item = lane.evict(); item != null; item = lane.evict()) {
+      occupancy.letGo(lane, item.bytes());
+      exit.divert(item, lane.bookAfterBlock(now, blocked));
+    }
+  }
+
+  private void wake(Lane<K, T> lane, long at) {
+    if (lane.wakes) {
+      if (at - lane.wakeAt >= 0) {
+        // It will be looked at before, and then waits on.
+        return;
+      }
+      waking.remove(lane);
+    }
+    lane.wakes = true;
+    lane.wakeAt = at;
+    waking.add(lane);
   }
 
   /** Sends what departs, also what is added meanwhile, without calling itself. */
@@ -144,38 +361,75 @@ final class Lanes<K, T> {
     departuresUnderWay = true;
     try {
       for (T item = departing.poll(); item != null; item = departing.poll()) {
-        send.accept(item);
+        exit.send(item);
       }
     } finally {
       departuresUnderWay = false;
     }
   }
 
-  private void saturate(Lane<T> lane) {
-    if (!lane.saturated()) {
-      lane.setSaturated(true);
-      saturated += lane.held();
+  /** Brings up to date what is known about a lane that something happened to. */
+  private void settle(Lane<K, T> lane, long now) {
+    if (lane.forgotten) {
+      return;
     }
-  }
-
-  private void released(Lane<T> lane, int count) {
-    held -= count;
-    if (lane.saturated()) {
-      saturated -= count;
-      if (lane.held() <= (limits.inFlight() + limits.queued()) / 2
-          && lane.held() <= limits.heldShare(held) / 2) {
-        lane.setSaturated(false);
-        saturated -= lane.held();
+    if (lane.full && occupancy.halfEmpty(lane)) {
+      lane.full = false;
+    }
+    count(lane, now);
+    if (lane.room().held() == 0 && lane.idleAmong == null) {
+      IdleLanes<K, T> idle = lane.noteworthy(now) ? noteworthy : ordinary;
+      idle.add(lane);
+      if (idle.size() > rules.remembered()) {
+        forgetOldest(idle);
       }
     }
   }
 
-  private void removeIfIdle(K key, Lane<T> lane) {
-    if (lane.held() == 0) {
-      if (lane.saturated()) {
-        lane.setSaturated(false);
+  private void count(Lane<K, T> lane, long now) {
+    int saturated = lane.full || lane.wakes ? lane.room().held() : 0;
+    if (saturated != lane.countedAsSaturated) {
+      figures.addSaturated(saturated - lane.countedAsSaturated);
+      lane.countedAsSaturated = saturated;
+    }
+    LaneState state = lane.state(now);
+    if (state == LaneState.FLOWING && lane.room().held() == 0) {
+      countAs(lane, null);
+    } else {
+      countAs(lane, state);
+    }
+    Room all = occupancy.all();
+    figures.inFlight(all.inFlight(), all.inFlightBytes());
+  }
+
+  private void countAs(Lane<K, T> lane, @Nullable LaneState state) {
+    if (lane.countedAs != state) {
+      figures.count(lane.countedAs, -1);
+      figures.count(state, 1);
+      lane.countedAs = state;
+    }
+  }
+
+  private void forgetOldest(IdleLanes<K, T> idle) {
+    Lane<K, T> lane = idle.oldest();
+    if (lane != null) {
+      idle.remove(lane);
+      lanes.remove(lane.key());
+      countAs(lane, null);
+      if (lane.wakes) {
+        waking.remove(lane);
       }
-      lanes.remove(key, lane);
+      lane.forgotten = true;
+      if (lane.application().laneRemoved()) {
+        applications.remove(lane.application().key());
+      }
+    }
+  }
+
+  private void leaveIdle(Lane<K, T> lane) {
+    IdleLanes<K, T> idle = lane.idleAmong;
+    if (idle != null) {
+      idle.remove(lane);
     }
   }
 }

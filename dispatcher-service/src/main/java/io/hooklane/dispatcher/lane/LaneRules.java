@@ -1,0 +1,82 @@
+package io.hooklane.dispatcher.lane;
+
+import java.time.Duration;
+
+/**
+ * What lanes go by.
+ *
+ * @param limits bounds on room
+ * @param firstInFlight attempts under way to an endpoint that nothing is known about, at most
+ * @param failures in a row that open a lane's breaker
+ * @param open how long a breaker stays open
+ * @param throttled how long an endpoint is left alone that has too much to do
+ * @param quick an answer that takes no longer proves its endpoint to be quick
+ * @param remembered idle lanes that are remembered
+ */
+record LaneRules(
+    LaneLimits limits,
+    int firstInFlight,
+    int failures,
+    BackOff open,
+    BackOff throttled,
+    Duration quick,
+    int remembered) {
+
+  LaneRules {
+    if (firstInFlight < 1 || firstInFlight > limits.inFlight()) {
+      throw new IllegalArgumentException(
+          "hooklane.lane.first-in-flight must be 1 to hooklane.lane.in-flight, "
+              + limits.inFlight()
+              + ", not "
+              + firstInFlight);
+    }
+    if (failures < 1) {
+      throw new IllegalArgumentException(
+          "hooklane.lane.breaker.failures must be 1 or more, not " + failures);
+    }
+    if (!quick.isPositive()) {
+      throw new IllegalArgumentException("hooklane.lane.quick must be more than 0, not " + quick);
+    }
+    if (remembered < 0) {
+      throw new IllegalArgumentException(
+          "hooklane.lane.remembered must be 0 or more, not " + remembered);
+    }
+  }
+
+  /** What is configured. */
+  static LaneRules of(LaneConfig config) {
+    return new LaneRules(
+        new LaneLimits(
+            config.inFlight(),
+            config.queued(),
+            config.totalInFlight(),
+            config.totalHeld(),
+            config.totalBytes()),
+        config.firstInFlight(),
+        config.breaker().failures(),
+        pauses("breaker", config.breaker().firstPause(), config.breaker().longestPause()),
+        pauses("throttled", config.throttled().firstPause(), config.throttled().longestPause()),
+        config.quick(),
+        config.remembered());
+  }
+
+  private static BackOff pauses(String of, Duration first, Duration longest) {
+    try {
+      return new BackOff(first, longest);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("hooklane.lane." + of + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What one of several equal sets of lanes goes by. */
+  LaneRules dividedBy(int parts) {
+    return new LaneRules(
+        limits.dividedBy(parts),
+        firstInFlight,
+        failures,
+        open,
+        throttled,
+        quick,
+        remembered / parts);
+  }
+}

@@ -1,0 +1,145 @@
+package io.hooklane.dispatcher.lane;
+
+/**
+ * Who takes how much of the room for deliveries, for their bytes, and for attempts under way: lanes
+ * that are known to be quick may take all of it, the others together half, so that no number of
+ * endpoints that hang leaves the quick ones without room.
+ */
+final class Occupancy {
+
+  private final LaneLimits limits;
+  private final LaneLimits unprovenLimits;
+  private final Room all = new Room();
+  private final Room unproven = new Room();
+
+  Occupancy(LaneLimits limits) {
+    this.limits = limits;
+    this.unprovenLimits = limits.ofUnproven();
+  }
+
+  /** What all lanes take. */
+  Room all() {
+    return all;
+  }
+
+  /** How many deliveries one lane may hold now, however long its queue may be. */
+  int roomForOne() {
+    return limits.roomFor(all.held());
+  }
+
+  /** Whether a lane may hold another delivery of this size. */
+  boolean hasRoom(Lane<?, ?> lane, long size, boolean returning) {
+    return hasRoom(limits, all, lane, size, returning)
+        && (lane.proven() || hasRoom(unprovenLimits, unproven, lane, size, returning));
+  }
+
+  private static boolean hasRoom(
+      LaneLimits limits, Room taken, Lane<?, ?> lane, long size, boolean returning) {
+    if (taken.held() >= limits.totalHeld() || taken.bytes() + size > limits.totalBytes()) {
+      return false;
+    }
+    Room own = lane.room();
+    if (own.held() == 0) {
+      // Or what is larger than a share would never go.
+      return true;
+    }
+    if (own.bytes() + size > limits.bytesShare(taken.bytes())) {
+      return false;
+    }
+    if (lane.pace().limited()) {
+      // It has bounds of its own, by which what comes back finds room.
+      return own.held() < limits.roomFor(taken.held());
+    }
+    int share = limits.heldShare(taken.held());
+    return own.held() < (returning ? share : limits.withoutPartForReturning(share));
+  }
+
+  /** Whether a lane is down to half of what it may hold. */
+  boolean halfEmpty(Lane<?, ?> lane) {
+    return halfEmpty(limits, all, lane.room())
+        && (lane.proven() || halfEmpty(unprovenLimits, unproven, lane.room()));
+  }
+
+  private static boolean halfEmpty(LaneLimits limits, Room taken, Room own) {
+    return own.held() <= limits.heldShare(taken.held()) / 2
+        && own.bytes() <= limits.bytesShare(taken.bytes()) / 2;
+  }
+
+  /** How many of a lane's attempts may be under way now. */
+  int inFlightLimit(Lane<?, ?> lane) {
+    int share =
+        lane.proven()
+            ? limits.inFlightShare(all.inFlight(), true)
+            : unprovenLimits.inFlightShare(unproven.inFlight(), false);
+    return Math.min(share, lane.inFlightLimit());
+  }
+
+  /** Whether another attempt may be under way to an endpoint that is proven or not. */
+  boolean hasRoomInFlight(boolean proven) {
+    return all.inFlight() < limits.totalInFlight()
+        && (proven || unproven.inFlight() < unprovenLimits.totalInFlight());
+  }
+
+  /** Whether it may be as far as only the endpoint's application is concerned. */
+  boolean hasRoomInFlight(ApplicationLanes<?, ?> application, boolean proven) {
+    return application.all().inFlight() < limits.inFlightOfOne()
+        && (proven
+            || application.unproven().inFlight()
+                < unprovenLimits.unprovenInFlightOfOne(unproven.inFlight()));
+  }
+
+  /** A lane holds another delivery. */
+  void hold(Lane<?, ?> lane, long size) {
+    lane.room().hold(size);
+    lane.application().all().hold(size);
+    all.hold(size);
+    if (!lane.proven()) {
+      lane.application().unproven().hold(size);
+      unproven.hold(size);
+    }
+  }
+
+  /** One has left the lane. */
+  void letGo(Lane<?, ?> lane, long size) {
+    lane.room().letGo(size);
+    lane.application().all().letGo(size);
+    all.letGo(size);
+    if (!lane.proven()) {
+      lane.application().unproven().letGo(size);
+      unproven.letGo(size);
+    }
+  }
+
+  /** One of those it holds is under way. */
+  void depart(Lane<?, ?> lane, long size) {
+    lane.room().depart(size);
+    lane.application().all().depart(size);
+    all.depart(size);
+    if (!lane.proven()) {
+      lane.application().unproven().depart(size);
+      unproven.depart(size);
+    }
+  }
+
+  /** It is no longer under way. */
+  void arrive(Lane<?, ?> lane, long size) {
+    lane.room().arrive(size);
+    lane.application().all().arrive(size);
+    all.arrive(size);
+    if (!lane.proven()) {
+      lane.application().unproven().arrive(size);
+      unproven.arrive(size);
+    }
+  }
+
+  /** What the lane takes counts from now on as of one that is proven, or no longer is. */
+  void moved(Lane<?, ?> lane) {
+    if (lane.proven()) {
+      lane.application().unproven().subtract(lane.room());
+      unproven.subtract(lane.room());
+    } else {
+      lane.application().unproven().add(lane.room());
+      unproven.add(lane.room());
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.hooklane.dispatcher.lane;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.local.LocalBucket;
+import io.github.bucket4j.local.SynchronizationStrategy;
+import java.time.Duration;
+
+/**
+ * So many attempts per second. What a late timer missed is made up for, as far as it is a tenth of
+ * a second, so that the rate is met exactly by a lane that always has something to send. Times are
+ * nanoseconds of one monotonic clock. Confined to one thread.
+ */
+final class RateLimit {
+
+  /** Its part of a second that may be made up for; and at least two attempts, or it would lag. */
+  private static final int PART_TO_MAKE_UP = 10;
+
+  private final int perSecond;
+  private final LocalBucket bucket;
+  private final Now now;
+
+  /** The time as the caller has it. */
+  private static final class Now implements TimeMeter {
+    private long nanos;
+
+    @Override
+    public long currentTimeNanos() {
+      return nanos;
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
+  }
+
+  /**
+   * Begins with one attempt.
+   *
+   * @param perSecond 1 or more
+   */
+  RateLimit(int perSecond, long now) {
+    if (perSecond < 1) {
+      throw new IllegalArgumentException("A rate must be 1 or more, not " + perSecond);
+    }
+    this.perSecond = perSecond;
+    this.now = new Now();
+    this.now.nanos = now;
+    int capacity = Math.max(2, perSecond / PART_TO_MAKE_UP);
+    this.bucket =
+        Bucket.builder()
+            .addLimit(
+                limit ->
+                    limit
+                        .capacity(capacity)
+                        .refillGreedy(perSecond, Duration.ofSeconds(1))
+                        .initialTokens(1))
+            .withCustomTimePrecision(this.now)
+            .withSynchronizationStrategy(SynchronizationStrategy.NONE)
+            .build();
+  }
+
+  int perSecond() {
+    return perSecond;
+  }
+
+  /** The time between two attempts. */
+  long spacing() {
+    return 1_000_000_000L / perSecond;
+  }
+
+  /**
+   * Takes an attempt's worth; 0 when that is done, or else how long to wait before asking again.
+   */
+  long take(long nowNanos) {
+    now.nanos = nowNanos;
+    if (bucket.tryConsume(1)) {
+      return 0;
+    }
+    return Math.max(1, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+  }
+
+  /** Gives back what was taken for an attempt that was not made. */
+  void giveBack() {
+    bucket.addTokens(1);
+  }
+}
