@@ -89,7 +89,19 @@ final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListe
     Instant now = clock.instant();
     partitions.values().forEach(partition -> release(partition, now));
     pauseThoseThatWait();
-    vitals.sign(now, !partitions.isEmpty());
+    vitals.sign(now, this::overdue);
+  }
+
+  /** How long the record that should have been let go longest ago has waited since then. */
+  private Duration overdue(Instant now) {
+    Duration longest = Duration.ZERO;
+    for (WaitingPartition<ConsumerRecord<byte[], byte[]>> partition : partitions.values()) {
+      Instant until = partition.headWaitsUntil();
+      if (until != null && Duration.between(until, now).compareTo(longest) > 0) {
+        longest = Duration.between(until, now);
+      }
+    }
+    return longest;
   }
 
   /** Waits for what is under way, commits, leaves the group. */
@@ -101,6 +113,7 @@ final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListe
 
   @Override
   public void abandon() {
+    vitals.left();
     consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
@@ -203,6 +216,7 @@ final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListe
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+    vitals.joined();
     if (assigned.isEmpty()) {
       return;
     }

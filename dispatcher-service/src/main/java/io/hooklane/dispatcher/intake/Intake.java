@@ -113,6 +113,7 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
 
   @Override
   public void abandon() {
+    vitals.left();
     assignments.values().forEach(Assignment::end);
     assignments.clear();
     downstream.dropWhatIsNotOurs();
@@ -183,6 +184,7 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    vitals.joined();
     if (partitions.isEmpty()) {
       return;
     }

@@ -17,7 +17,7 @@ public class Vitals {
 
   private final Clock clock;
   private volatile Instant lastSign = Instant.EPOCH;
-  private volatile boolean assigned;
+  private volatile boolean joined;
   private volatile int records;
   private volatile long bytes;
   private volatile Duration oldest = Duration.ZERO;
@@ -51,7 +51,6 @@ public class Vitals {
       return;
     }
     lastLook = now;
-    assigned = !assignments.isEmpty();
     records = heldRecords;
     bytes = heldBytes;
     oldest = oldest(now, assignments, false);
@@ -67,13 +66,23 @@ public class Vitals {
         .orElse(Duration.ZERO);
   }
 
-  /** Whether it has partitions, and its thread is at work. */
+  /** It has its share of the partitions, which may be none when there are many instances. */
+  void joined() {
+    joined = true;
+  }
+
+  /** It has to join again. */
+  void left() {
+    joined = false;
+  }
+
+  /** Whether it has its share of the partitions, and its thread is at work. */
   boolean ready(Duration stuckAfter) {
-    return assigned && alive(stuckAfter);
+    return joined && alive(stuckAfter);
   }
 
   /** Whether its thread gave a sign of life not longer ago than this. */
-  boolean alive(Duration stuckAfter) {
+  public boolean alive(Duration stuckAfter) {
     return Duration.between(lastSign, clock.instant()).compareTo(stuckAfter) < 0;
   }
 }

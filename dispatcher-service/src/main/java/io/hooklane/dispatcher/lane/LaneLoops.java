@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -40,6 +41,8 @@ public final class LaneLoops implements Downstream {
   @Singleton
   public static class Factory {
 
+    private static final long SIGN_EVERY_MS = 500;
+
     private final Vertx vertx;
     private final LaneConfig lanes;
     private final OrderedConfig ordered;
@@ -48,6 +51,7 @@ public final class LaneLoops implements Downstream {
     private final RetryConfig retry;
     private final EndpointDirectory endpoints;
     private final ConfigurationLog configuration;
+    private final LaneVitals vitals;
     private final MeterRegistry metrics;
     private final SplittableRandom random;
     private final Clock clock;
@@ -61,6 +65,7 @@ public final class LaneLoops implements Downstream {
         RetryConfig retry,
         EndpointDirectory endpoints,
         ConfigurationLog configuration,
+        LaneVitals vitals,
         MeterRegistry metrics,
         SplittableRandom random,
         Clock clock) {
@@ -72,6 +77,7 @@ public final class LaneLoops implements Downstream {
       this.retry = retry;
       this.endpoints = endpoints;
       this.configuration = configuration;
+      this.vitals = vitals;
       this.metrics = metrics;
       this.random = random;
       this.clock = clock;
@@ -100,6 +106,10 @@ public final class LaneLoops implements Downstream {
         KafkaWriter writer,
         DispatchMetrics counters) {
       ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+      Runnable sign = vitals.watch();
+      context
+          .nettyEventLoop()
+          .scheduleAtFixedRate(sign, SIGN_EVERY_MS, SIGN_EVERY_MS, TimeUnit.MILLISECONDS);
       SplittableRandom chance = random.split();
       DeliveryReports reports = new DeliveryReports(writer);
       AttemptReports attempts = new AttemptReports(reports, counters, chance);
