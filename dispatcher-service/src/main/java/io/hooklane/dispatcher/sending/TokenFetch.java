@@ -28,6 +28,7 @@ final class TokenFetch implements TokenSource {
   private final Dialer dialer;
   private final Deadlines deadlines;
   private final CharSequence userAgent;
+  private int fetches;
 
   TokenFetch(Dialer dialer, SendingConfig config, CharSequence userAgent) {
     this.dialer = dialer;
@@ -39,8 +40,10 @@ final class TokenFetch implements TokenSource {
   public void fetch(TokenRequest token, Consumer<TokenAnswer> answer) {
     Exchange exchange =
         dialer.begin(deadlines, attempted -> answer.accept(answer(attempted.outcome())));
+    // Another of a name's addresses each time, as with attempts.
+    fetches = fetches == Integer.MAX_VALUE ? 1 : fetches + 1;
     dialer.dial(
-        token.target(), 1, Manner.USUAL, exchange, request -> post(request, token, exchange));
+        token.target(), fetches, Manner.USUAL, exchange, request -> post(request, token, exchange));
   }
 
   private void post(HttpClientRequest request, TokenRequest token, Exchange exchange) {

@@ -2,10 +2,12 @@ package io.hooklane.dispatcher.transport;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -43,6 +45,30 @@ final class Pem {
       throw new UnusableTransportException(what + " has no certificate in it");
     }
     return certificates;
+  }
+
+  /** The same certificates in the form that every reader takes. */
+  static Buffer text(List<X509Certificate> certificates) {
+    Buffer text = Buffer.buffer();
+    for (X509Certificate certificate : certificates) {
+      try {
+        append(text, "CERTIFICATE", certificate.getEncoded());
+      } catch (CertificateEncodingException e) {
+        throw new IllegalStateException("What was read can be written", e);
+      }
+    }
+    return text;
+  }
+
+  /** The key in the form that every reader takes. */
+  static Buffer text(PrivateKey key) {
+    return append(Buffer.buffer(), "PRIVATE KEY", key.getEncoded());
+  }
+
+  private static Buffer append(Buffer text, String type, byte[] content) {
+    return text.appendString("-----BEGIN " + type + "-----\n")
+        .appendBytes(Base64.getMimeEncoder().encode(content))
+        .appendString("\n-----END " + type + "-----\n");
   }
 
   /**

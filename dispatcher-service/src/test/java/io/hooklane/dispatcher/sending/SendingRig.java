@@ -106,10 +106,13 @@ final class SendingRig implements AutoCloseable {
 
     Settings certificate(String chain, String key) {
       String json =
-          "{\"certificate\":\"%s\",\"privateKey\":\"%s\"}"
-              .formatted(chain.replace("\n", "\\n"), key.replace("\n", "\\n"));
+          "{\"certificate\":\"%s\",\"privateKey\":\"%s\"}".formatted(escaped(chain), escaped(key));
       certificate = seal("/client-certificate", json);
       return this;
+    }
+
+    private static String escaped(String text) {
+      return text.replace("\r", "\\r").replace("\n", "\\n");
     }
 
     Settings authorities(String pem) {

@@ -50,10 +50,12 @@ class TransportTest {
   @Test
   void showsTheEndpointsCertificateToAReceiverThatAsksForOne() {
     TestReceiver receiver = receiver(asking());
+    // As people paste it: with a text before it, and lines of Windows.
+    String certificate = "subject=CN = customer\n" + CLIENT.certificatePem();
     Endpoint endpoint =
         rig.endpoint(receiver.url("/mutual"))
             .authorities(AUTHORITY.certificatePem())
-            .certificate(CLIENT.certificatePem(), CLIENT.keyPem())
+            .certificate(certificate.replace("\n", "\r\n"), CLIENT.keyPem())
             .configured();
 
     AttemptOutcome outcome = rig.attempt(endpoint);
@@ -125,7 +127,12 @@ class TransportTest {
   @Test
   void http2IsUsedWithAReceiverThatTakesIt() {
     TestReceiver receiver = receiver(secure());
-    Endpoint endpoint = http2(receiver, "/");
+    Endpoint endpoint =
+        rig.endpoint(receiver.url("/"))
+            .authorities(AUTHORITY.certificatePem())
+            .headers("{\"X-Own\":\"kept\"}")
+            .http2()
+            .configured();
 
     List<AttemptOutcome> outcomes = rig.attempts(20, endpoint);
 
@@ -133,6 +140,7 @@ class TransportTest {
     assertThat(receiver.got()).hasSize(20).allMatch(got -> got.version() == HttpVersion.HTTP_2);
     assertThat(receiver.got().getFirst().body()).isEqualTo("{\"order\":1}");
     assertThat(receiver.got().getFirst().headers().get("webhook-signature")).startsWith("v1,");
+    assertThat(receiver.got().getFirst().headers().get("x-own")).isEqualTo("kept");
     assertThat(receiver.connections()).hasSizeLessThanOrEqualTo(2);
   }
 
