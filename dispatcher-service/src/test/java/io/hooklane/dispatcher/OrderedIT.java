@@ -165,6 +165,21 @@ class OrderedIT {
   }
 
   @Test
+  void keepsItsRate() throws Exception {
+    EndpointId endpoint = upstream.orderedEndpoint(receiver.url("/rate"), 20);
+    List<Delivery> deliveries = new ArrayList<>();
+    for (int i = 0; i < 41; i++) {
+      deliveries.add(upstream.deliverInOrder(endpoint, Instant.now(), "{}".getBytes(UTF_8)));
+    }
+
+    awaitState(deliveries.getLast(), DeliveryState.SUCCESS);
+
+    List<Received> got = receiver.at("/rate");
+    assertThat(Duration.between(got.getFirst().at(), got.getLast().at()))
+        .isBetween(Duration.ofMillis(1_900), Duration.ofMillis(2_500));
+  }
+
+  @Test
   void eachAttemptIsReportedWithItsNumber() throws Exception {
     receiver.answering("/numbers", 500, 500, 200);
     EndpointId endpoint = upstream.orderedEndpoint(receiver.url("/numbers"), FOR_A_DAY, SHORT);

@@ -103,17 +103,30 @@ final class Upstream implements AutoCloseable {
   EndpointId orderedEndpoint(String url, Ordering ordering, List<Duration> schedule)
       throws Exception {
     EndpointId id = newEndpoint();
-    publishOrdered(id, url, false, ordering, schedule);
+    publishOrdered(id, url, false, null, ordering, schedule);
+    return id;
+  }
+
+  /** Configures one that asks for order, with this rate. */
+  EndpointId orderedEndpoint(String url, int throttleRate) throws Exception {
+    EndpointId id = newEndpoint();
+    Ordering ordering = new Ordering(Duration.ofDays(1), Configuration.WhenTooOld.SKIP);
+    publishOrdered(id, url, false, throttleRate, ordering, null);
     return id;
   }
 
   /** Disables one that asks for order. */
   void disableOrdered(EndpointId id, String url, Ordering ordering) throws Exception {
-    publishOrdered(id, url, true, ordering, List.of());
+    publishOrdered(id, url, true, null, ordering, List.of());
   }
 
   private void publishOrdered(
-      EndpointId id, String url, boolean disabled, Ordering ordering, List<Duration> schedule)
+      EndpointId id,
+      String url,
+      boolean disabled,
+      @Nullable Integer throttleRate,
+      Ordering ordering,
+      @Nullable List<Duration> schedule)
       throws Exception {
     publish(
         new Configuration.Endpoint(
@@ -126,7 +139,7 @@ final class Upstream implements AutoCloseable {
             List.of(),
             List.of(),
             List.of(new Configuration.Secret(seal(id.value(), SECRET), null)),
-            null,
+            throttleRate,
             schedule,
             "",
             null,

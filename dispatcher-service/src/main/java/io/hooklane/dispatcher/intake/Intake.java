@@ -165,10 +165,13 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
     boolean orderedFull = orderedHoldings.full(0);
     Set<TopicPartition> toPause = new HashSet<>();
     for (Assignment assignment : assignments.values()) {
+      // When full, all of them: a fetch for a few that are left would be under way when the others
+      // go on, and they would have to wait for its answer.
       boolean pause =
-          assignment.ordered()
-              ? orderedFull || assignment.blocked()
-              : full || (tooEarly && assignment.due());
+          full
+              || (assignment.ordered()
+                  ? orderedFull || assignment.blocked()
+                  : tooEarly && assignment.due());
       if (pause || assignment.tracker().span() >= config.span()) {
         toPause.add(assignment.partition());
       }

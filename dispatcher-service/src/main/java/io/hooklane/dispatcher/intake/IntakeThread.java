@@ -3,6 +3,7 @@ package io.hooklane.dispatcher.intake;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 
@@ -10,6 +11,10 @@ import org.apache.kafka.clients.consumer.RangeAssignor;
 public final class IntakeThread {
 
   private static final String GROUP = "hooklane-dispatcher";
+
+  /** A partition that was paused joins the next fetch only when this one is answered. */
+  private static final int BROKER_HOLDS_AN_EMPTY_FETCH_MS = 100;
+
   private static final Duration LAST_COMMIT = Duration.ofSeconds(10);
 
   private final Map<String, Object> settings;
@@ -32,6 +37,7 @@ public final class IntakeThread {
       Vitals vitals) {
     // Equal partition numbers of the topics to one instance: it owns the endpoints in them.
     this.settings = ConsumerSettings.of(kafka, GROUP, RangeAssignor.class);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BROKER_HOLDS_AN_EMPTY_FETCH_MS);
     this.config = config;
     this.downstream = downstream;
     this.clock = clock;

@@ -29,6 +29,7 @@ final class OrderedDispatch {
   private final EndpointDirectory endpoints;
   private final ConfigurationLog configuration;
   private final Ordering ofOthers;
+  private final RateLimits<EndpointId> rates = new RateLimits<>();
   private final Clock clock;
 
   OrderedDispatch(
@@ -92,12 +93,21 @@ final class OrderedDispatch {
       } else if (endpoint.disabled()) {
         cancel(ordered, "The endpoint is disabled");
       } else {
-        sender.send(
-            delivery,
-            ordered.taken().value(),
-            endpoint,
-            attempted -> conclude(ordered, endpoint, attempted));
+        sendAtItsRate(ordered, endpoint);
       }
+    }
+  }
+
+  private void sendAtItsRate(OrderedDelivery ordered, Endpoint endpoint) {
+    long wait = rates.take(ordered.endpoint(), endpoint.throttleRate(), System.nanoTime());
+    if (wait > 0) {
+      putOff(ordered, Duration.ofNanos(wait));
+    } else {
+      sender.send(
+          ordered.delivery(),
+          ordered.taken().value(),
+          endpoint,
+          attempted -> conclude(ordered, endpoint, attempted));
     }
   }
 
