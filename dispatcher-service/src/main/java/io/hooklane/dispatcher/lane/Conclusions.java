@@ -4,6 +4,7 @@ import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport.Cancellation;
 import io.hooklane.contracts.delivery.DeliveryReport.Subject;
 import io.hooklane.contracts.delivery.DeliveryState;
+import io.hooklane.contracts.health.EndpointVerdict;
 import io.hooklane.dispatcher.delay.DelayLadder;
 import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.intake.TakenRecord;
@@ -63,6 +64,10 @@ final class Conclusions {
     Instant next = next(delivery, endpoint, attempted);
     Acknowledgements all = new Acknowledgements(taken::finish);
     attempts.write(delivery, taken.key(), endpoint, attempted, next, all.expect());
+    EndpointVerdict verdict = Demands.verdict(attempted.outcome(), delivery, clock.instant());
+    if (verdict != null) {
+      reports.verdict(verdict, taken.key(), all.expect());
+    }
     if (next != null) {
       ladder.putOff(delivery.retriedAt(next), taken.key(), taken.value(), all.expect());
     }
@@ -71,14 +76,15 @@ final class Conclusions {
 
   /** When the next attempt is due; null when there is none. */
   private @Nullable Instant next(Delivery delivery, Endpoint endpoint, Attempted attempted) {
-    if (attempted.outcome() instanceof AttemptOutcome.Succeeded) {
+    AttemptOutcome outcome = attempted.outcome();
+    if (outcome instanceof AttemptOutcome.Succeeded || Demands.forbidsRetry(outcome)) {
       return null;
     }
+    Instant now = clock.instant();
     RetryDecision decision =
-        schedule.after(
-            delivery.attempt(), delivery.trigger(), endpoint.retrySchedule(), clock.instant());
+        schedule.after(delivery.attempt(), delivery.trigger(), endpoint.retrySchedule(), now);
     return switch (decision) {
-      case RetryDecision.RetryAt retry -> retry.due();
+      case RetryDecision.RetryAt retry -> Demands.notBefore(outcome, retry.due(), now);
       case RetryDecision.GiveUp giveUp -> null;
     };
   }
