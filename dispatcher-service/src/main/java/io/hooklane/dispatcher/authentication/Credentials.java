@@ -2,7 +2,7 @@ package io.hooklane.dispatcher.authentication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.hooklane.dispatcher.egress.Target;
+import io.hooklane.egress.Target;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 

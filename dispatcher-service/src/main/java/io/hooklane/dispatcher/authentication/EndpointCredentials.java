@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.dispatcher.authentication.Credentials.ClientCredentials;
-import io.hooklane.dispatcher.egress.Target;
+import io.hooklane.egress.Target;
 import io.hooklane.sealing.MasterKey;
 import io.hooklane.sealing.UnopenableException;
 import java.io.IOException;

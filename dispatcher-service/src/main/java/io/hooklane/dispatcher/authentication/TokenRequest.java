@@ -3,7 +3,7 @@ package io.hooklane.dispatcher.authentication;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hooklane.dispatcher.authentication.Credentials.ClientCredentials;
-import io.hooklane.dispatcher.egress.Target;
+import io.hooklane.egress.Target;
 import java.net.URLEncoder;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,16 @@
 package io.hooklane.dispatcher.egress;
 
+import io.hooklane.egress.EgressConfig;
+import io.hooklane.egress.EgressPolicy;
+import io.hooklane.egress.Target;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NameResolver;
-import io.netty.resolver.ResolvedAddressTypes;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.concurrent.Future;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -17,63 +19,74 @@ import java.util.function.Consumer;
  */
 public final class Egress implements AutoCloseable {
 
-  private static final Passage FORBIDDEN = new Passage.Forbidden();
+  private static final Passage FORBIDDEN =
+      new Passage.Forbidden("The address is one that deliveries must not go to");
 
-  private final AddressPolicy policy;
+  private final EgressPolicy policy;
   private final NameResolver<InetAddress> names;
 
   /** With a resolver of the caller's choice; it must call back on the caller's event loop. */
-  public Egress(AddressPolicy policy, NameResolver<InetAddress> names) {
+  public Egress(EgressPolicy policy, NameResolver<InetAddress> names) {
     this.policy = policy;
     this.names = names;
   }
 
   /**
-   * With the machine's name servers and hosts file, answers kept for their time to live.
+   * With the configured name servers or else the machine's, and its hosts file; answers are kept
+   * for their time to live.
    *
    * @param loop of the NIO transport
    */
-  public static Egress on(EventLoop loop, EgressConfig config, AddressPolicy policy) {
-    return new Egress(
-        policy,
-        new DnsNameResolverBuilder(loop)
-            .datagramChannelType(NioDatagramChannel.class)
-            .socketChannelType(NioSocketChannel.class)
-            .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
-            .queryTimeoutMillis(config.resolveTimeout().toMillis())
-            .ttl(0, (int) config.longestCaching().toSeconds())
-            .negativeTtl(1)
-            .build());
+  public static Egress on(EventLoop loop, EgressConfig config, EgressPolicy policy) {
+    return new Egress(policy, HostNameResolver.on(loop, config));
   }
 
   /**
-   * Finds the passage to a target. A target with several permitted addresses gets another of them
-   * with each attempt.
+   * Finds the passage to a target. Of several addresses those that are forbidden are left out, and
+   * so is IPv6 if there is IPv4; a target with several that remain gets another of them with each
+   * attempt.
    *
    * @param answer called once, on the event loop, perhaps before this returns
    */
   public void find(Target target, int attempt, Consumer<Passage> answer) {
+    Optional<String> objection = policy.objection(target);
     InetAddress literal = target.literal();
-    if (literal != null) {
-      answer.accept(policy.permits(literal) ? new Passage.Open(literal) : FORBIDDEN);
-      return;
+    if (objection.isPresent()) {
+      answer.accept(new Passage.Forbidden(objection.get()));
+    } else if (literal != null) {
+      answer.accept(new Passage.Open(literal));
+    } else {
+      names
+          .resolveAll(target.host())
+          .addListener(
+              (Future<List<InetAddress>> resolved) ->
+                  answer.accept(
+                      resolved.isSuccess()
+                          ? choose(target, resolved.getNow(), attempt)
+                          : new Passage.Unresolved(UnresolvedName.reason(resolved.cause()))));
     }
-    names
-        .resolveAll(target.host())
-        .addListener(
-            (Future<List<InetAddress>> resolved) ->
-                answer.accept(
-                    resolved.isSuccess()
-                        ? choose(resolved.getNow(), attempt)
-                        : new Passage.Unresolved("The host name could not be resolved")));
   }
 
-  private Passage choose(List<InetAddress> addresses, int attempt) {
-    List<InetAddress> permitted = addresses.stream().filter(policy::permits).toList();
-    if (permitted.isEmpty()) {
-      return FORBIDDEN;
+  private Passage choose(Target target, List<InetAddress> addresses, int attempt) {
+    List<InetAddress> permitted =
+        addresses.stream().filter(address -> policy.permits(target, address)).toList();
+    List<InetAddress> v4 = permitted.stream().filter(Inet4Address.class::isInstance).toList();
+    List<InetAddress> choice = v4.isEmpty() ? permitted : v4;
+    return choice.isEmpty()
+        ? FORBIDDEN
+        : new Passage.Open(nameless(choice.get((attempt - 1) % choice.size())));
+  }
+
+  /**
+   * Without the name that it was found by: connections are shared by address and name, and what is
+   * dialled must be the address alone.
+   */
+  private static InetAddress nameless(InetAddress address) {
+    try {
+      return InetAddress.getByAddress(address.getAddress());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
     }
-    return new Passage.Open(permitted.get((attempt - 1) % permitted.size()));
   }
 
   @Override

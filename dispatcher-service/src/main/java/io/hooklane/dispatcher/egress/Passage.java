@@ -8,8 +8,12 @@ public sealed interface Passage {
   /** The one address to dial: it was checked, and nothing resolves the name again. */
   record Open(InetAddress address) implements Passage {}
 
-  /** Every address of the target is one that deliveries must not go to. */
-  record Forbidden() implements Passage {}
+  /**
+   * The target is one that deliveries must not go to, or every address of it is.
+   *
+   * @param reason a sentence for people
+   */
+  record Forbidden(String reason) implements Passage {}
 
   /**
    * The name could not be resolved.

@@ -1,6 +1,6 @@
 package io.hooklane.dispatcher.endpoint;
 
-import io.hooklane.dispatcher.egress.Target;
+import io.hooklane.egress.Target;
 
 /** Where an endpoint's deliveries go. */
 public sealed interface Destination {

@@ -1,9 +1,7 @@
 package io.hooklane.dispatcher.lane;
 
 import io.hooklane.dispatcher.delay.DelayLadder;
-import io.hooklane.dispatcher.egress.AddressPolicy;
 import io.hooklane.dispatcher.egress.Egress;
-import io.hooklane.dispatcher.egress.EgressConfig;
 import io.hooklane.dispatcher.endpoint.EndpointDirectory;
 import io.hooklane.dispatcher.intake.Downstream;
 import io.hooklane.dispatcher.intake.TakenRecord;
@@ -13,6 +11,8 @@ import io.hooklane.dispatcher.retry.RetryConfig;
 import io.hooklane.dispatcher.retry.RetrySchedule;
 import io.hooklane.dispatcher.sending.Sender;
 import io.hooklane.dispatcher.sending.SendingConfig;
+import io.hooklane.egress.EgressConfig;
+import io.hooklane.egress.EgressPolicy;
 import io.hooklane.topics.ConfigurationLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -89,8 +89,7 @@ public final class LaneLoops implements Downstream {
           Math.max(1, sending.eventLoops().orElse(Runtime.getRuntime().availableProcessors()));
       DispatchMetrics counters = new DispatchMetrics(metrics);
       LaneRules rules = LaneRules.of(lanes).dividedBy(count);
-      AddressPolicy policy =
-          new AddressPolicy(egress.allowLoopback(), egress.allowedRanges().orElse(List.of()));
+      EgressPolicy policy = new EgressPolicy(egress);
       List<LaneLoop> loops =
           IntStream.range(0, count)
               .mapToObj(index -> loop(rules, count, policy, writer, counters))
@@ -102,7 +101,7 @@ public final class LaneLoops implements Downstream {
     private LaneLoop loop(
         LaneRules rules,
         int loops,
-        AddressPolicy policy,
+        EgressPolicy policy,
         KafkaWriter writer,
         DispatchMetrics counters) {
       ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();

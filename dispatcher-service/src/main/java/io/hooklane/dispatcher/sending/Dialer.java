@@ -3,8 +3,8 @@ package io.hooklane.dispatcher.sending;
 import io.hooklane.contracts.delivery.Failure;
 import io.hooklane.dispatcher.egress.Egress;
 import io.hooklane.dispatcher.egress.Passage;
-import io.hooklane.dispatcher.egress.Target;
 import io.hooklane.dispatcher.transport.Manner;
+import io.hooklane.egress.Target;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpClientRequest;
@@ -82,8 +82,7 @@ final class Dialer {
         passage -> {
           switch (passage) {
             case Passage.Forbidden forbidden ->
-                exchange.failed(
-                    Failure.FORBIDDEN_ADDRESS, "The address is one that deliveries must not go to");
+                exchange.failed(Failure.FORBIDDEN_ADDRESS, forbidden.reason());
             case Passage.Unresolved unresolved -> exchange.failed(Failure.DNS, unresolved.reason());
             case Passage.Open open ->
                 context.emit(open, way -> connect(way, target, manner, exchange, connected));

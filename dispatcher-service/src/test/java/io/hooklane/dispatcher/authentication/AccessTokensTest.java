@@ -7,7 +7,7 @@ import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.dispatcher.authentication.Credentials.ClientCredentials;
 import io.hooklane.dispatcher.authentication.TokenAnswer.NoToken;
 import io.hooklane.dispatcher.authentication.TokenAnswer.Token;
-import io.hooklane.dispatcher.egress.Target;
+import io.hooklane.egress.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -205,8 +205,8 @@ class AuthenticationTest {
           .isEqualTo(
               new Failed(
                   Failure.FORBIDDEN_ADDRESS,
-                  "No access token, at the token URL: The address is one that deliveries must not"
-                      + " go to"));
+                  "No access token, at the token URL: The URL's host is one that webhooks must not"
+                      + " be sent to"));
       canary.close();
       assertThat(dialled.join()).isEqualTo("nobody");
     }

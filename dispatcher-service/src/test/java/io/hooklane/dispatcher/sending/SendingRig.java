@@ -13,11 +13,11 @@ import io.hooklane.contracts.id.DeliveryId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
-import io.hooklane.dispatcher.egress.AddressPolicy;
 import io.hooklane.dispatcher.egress.Egress;
-import io.hooklane.dispatcher.egress.EgressConfig;
 import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.endpoint.EndpointDirectory;
+import io.hooklane.egress.EgressConfig;
+import io.hooklane.egress.EgressPolicy;
 import io.hooklane.sealing.Keyset;
 import io.hooklane.sealing.MasterKey;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sender on an event loop of its own, and endpoints as the configuration log would have them. It
- * may dial 127.0.0.1 and no other address of this machine.
+ * may dial 127.0.0.1 and no other address of this machine, unless the settings say otherwise.
  */
 final class SendingRig implements AutoCloseable {
 
@@ -65,6 +65,7 @@ final class SendingRig implements AutoCloseable {
             .withConverter(Duration.class, 200, new DurationConverter())
             .withMapping(SendingConfig.class)
             .withMapping(EgressConfig.class)
+            .withDefaultValue("hooklane.egress.allowed-ranges", "127.0.0.1/32")
             .withDefaultValues(settings)
             .build();
     this.sender =
@@ -75,7 +76,7 @@ final class SendingRig implements AutoCloseable {
             Egress.on(
                 context.nettyEventLoop(),
                 config.getConfigMapping(EgressConfig.class),
-                new AddressPolicy(false, List.of("127.0.0.1/32"))),
+                new EgressPolicy(config.getConfigMapping(EgressConfig.class))),
             Clock.systemUTC());
   }
 

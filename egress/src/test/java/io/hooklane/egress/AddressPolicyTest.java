@@ -1,13 +1,19 @@
-package io.hooklane.dispatcher.egress;
+package io.hooklane.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.util.NetUtil;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,12 +49,18 @@ class AddressPolicyTest {
         "224.0.0.1",
         "239.255.255.255",
         "240.0.0.1",
+        "224.0.0.251",
+        "255.255.255.254",
         "255.255.255.255",
         "::",
         "::1",
         "::127.0.0.1",
         "::ffff:127.0.0.1",
         "::ffff:a9fe:a9fe",
+        "::ffff:169.254.169.254",
+        "::ffff:10.0.0.1",
+        "::ffff:0.0.0.0",
+        "::a9fe:a9fe",
         "::ffff:0:a9fe:a9fe",
         "64:ff9b::a9fe:a9fe",
         "64:ff9b:1::a9fe:a9fe",
@@ -115,6 +127,63 @@ class AddressPolicyTest {
     assertThat(policy.permits(asParsedFromAUrl("fd13::1"))).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.1", "192.168.1.1", "127.0.0.1", "::1", "fd12::1", "8.8.8.8"})
+  void anAddressOfATrustedNameMayBePrivate(String address) {
+    assertThat(strict.permitsTrusted(asParsedFromAUrl(address))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.0.0.0",
+        "168.63.129.16",
+        "169.254.169.254",
+        "192.0.0.192",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::",
+        "::ffff:169.254.169.254",
+        "64:ff9b::a9fe:a9fe",
+        "2002:a9fe:a9fe::1",
+        "2001:0:a9fe:a9fe::1",
+        "fd00:ec2::254",
+        "fe80::1",
+        "ff02::1"
+      })
+  void notEvenATrustedNameLeadsToMetadataOrMulticast(String address) {
+    assertThat(strict.permitsTrusted(asParsedFromAUrl(address))).isFalse();
+    assertThat(new AddressPolicy(true, List.of()).permitsTrusted(asParsedFromAUrl(address)))
+        .isFalse();
+  }
+
+  @Property
+  void anIpv4AddressIsJudgedAlikeHoweverItIsWritten(@ForAll int bits) throws UnknownHostException {
+    byte[] four = ByteBuffer.allocate(4).putInt(bits).array();
+    byte[] mapped = new byte[16];
+    mapped[10] = (byte) 0xff;
+    mapped[11] = (byte) 0xff;
+    System.arraycopy(four, 0, mapped, 12, 4);
+
+    assertThat(strict.permits(Inet6Address.getByAddress(null, mapped, 0)))
+        .isEqualTo(strict.permits(InetAddress.getByAddress(four)));
+  }
+
+  @Property
+  void noIpv6AddressOutsideOfWhatIsHandedOutIsPermitted(
+      @ForAll @Size(16) byte[] address, @ForAll boolean handedOut) throws UnknownHostException {
+    boolean mapped =
+        Arrays.equals(address, 0, 12, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1}, 0, 12);
+    Assume.that(!mapped);
+    if (handedOut) {
+      address[0] = (byte) (0x20 | (address[0] & 0x1f));
+    }
+
+    boolean permitted = strict.permits(Inet6Address.getByAddress(null, address, 0));
+
+    assertThat(permitted && (address[0] & 0xe0) != 0x20).isFalse();
+  }
+
   @Test
   void refusesARangeThatIsNone() {
     assertThatThrownBy(() -> new AddressPolicy(false, List.of("ten")))
@@ -122,6 +191,7 @@ class AddressPolicyTest {
   }
 
   private static InetAddress asParsedFromAUrl(String address) {
-    return Objects.requireNonNull(NetUtil.createInetAddressFromIpAddressString(address));
+    String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+    return Objects.requireNonNull(Target.parse("http://" + host + "/").literal());
   }
 }
