@@ -2,11 +2,16 @@ package io.hooklane.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hooklane.bench.receiver.Arrival;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -21,7 +26,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 record Customers(String name, int first, int applications, int fanOut) implements Sink {
 
   private static final String TOPIC = "hooklane.events";
-  private static final int ENDPOINTS_AT_ONCE = 5_000;
+  private static final int ENDPOINTS_AT_ONCE = 2_500;
+
+  /** As many as the product does at once. */
+  private static final int IMPORTS_AT_ONCE = 2;
+
   private static final Duration IMPORT_LIMIT = Duration.ofMinutes(3);
 
   /**
@@ -34,25 +43,49 @@ record Customers(String name, int first, int applications, int fanOut) implement
       TestBed bed, String name, int first, int applications, int fanOut, Map<String, Object> more) {
     Customers customers = new Customers(name, first, applications, fanOut);
     int perCall = Math.max(1, ENDPOINTS_AT_ONCE / fanOut);
-    for (int from = 0; from < applications; from += perCall) {
-      List<Map<String, Object>> some = new ArrayList<>();
-      for (int i = from; i < Math.min(applications, from + perCall); i++) {
-        some.add(customers.application(bed, i, more));
+    try (ExecutorService importers = Executors.newFixedThreadPool(IMPORTS_AT_ONCE)) {
+      List<Future<?>> imports = new ArrayList<>();
+      for (int from = 0; from < applications; from += perCall) {
+        int begin = from;
+        int end = Math.min(applications, from + perCall);
+        imports.add(importers.submit(() -> customers.make(bed, begin, end, more)));
       }
-      bed.product()
-          .api()
-          .call(
-              "POST",
-              "/api/v1/environment/import",
-              Json.object("version", 1, "applications", some),
-              IMPORT_LIMIT);
+      for (Future<?> one : imports) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new BenchException("The customers could not be made: " + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("Interrupted");
     }
     return customers;
+  }
+
+  private void make(TestBed bed, int from, int to, Map<String, Object> more) {
+    List<Map<String, Object>> some = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      some.add(application(bed, i, more));
+    }
+    bed.product()
+        .api()
+        .call(
+            "POST",
+            "/api/v1/environment/import",
+            Json.object("version", 1, "applications", some),
+            IMPORT_LIMIT);
   }
 
   /** One past the number of the last endpoint. */
   int end() {
     return first + applications * fanOut;
+  }
+
+  /** The requests to their endpoints among these. */
+  List<Arrival> of(List<Arrival> arrivals) {
+    return arrivals.stream()
+        .filter(one -> one.endpoint() >= first && one.endpoint() < end())
+        .toList();
   }
 
   /** The uid of an application. */

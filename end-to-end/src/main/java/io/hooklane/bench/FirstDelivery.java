@@ -15,7 +15,7 @@ final class FirstDelivery {
   /** Makes a customer, publishes by REST, and returns when the delivery was received. */
   static void await(TestBed bed) {
     Customers customers = bed.customers("first", 1, 1, Map.of());
-    int run = bed.receiver().begin(1, 0);
+    int run = bed.receiver().begin(customers);
     byte[] payload = new Payload(run, FanOutOne.PAYLOAD).of(0, Payload.nowMicros());
     bed.product()
         .api()

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -40,11 +41,25 @@ final class Http {
 
   /** Calls and gives the answer's bytes. Fails on any status but 2xx. */
   byte[] call(String method, String path, Object body, Duration limit) {
+    return send(method, path, BodyPublishers.ofByteArray(Json.bytes(body)), limit);
+  }
+
+  /** GET. */
+  byte[] get(String path, Duration limit) {
+    return send("GET", path, BodyPublishers.noBody(), limit);
+  }
+
+  /** POST with the usual patience. */
+  byte[] post(String path, Object body) {
+    return call("POST", path, body, Duration.ofSeconds(30));
+  }
+
+  private byte[] send(String method, String path, BodyPublisher body, Duration limit) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(limit)
             .header("content-type", "application/json")
-            .method(method, BodyPublishers.ofByteArray(Json.bytes(body)));
+            .method(method, body);
     if (!authorization.isEmpty()) {
       request.header("authorization", authorization);
     }
@@ -66,10 +81,5 @@ final class Http {
       Thread.currentThread().interrupt();
       throw new BenchException("Interrupted");
     }
-  }
-
-  /** POST with the usual patience. */
-  byte[] post(String path, Object body) {
-    return call("POST", path, body, Duration.ofSeconds(30));
   }
 }

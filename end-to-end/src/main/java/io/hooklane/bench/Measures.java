@@ -1,6 +1,7 @@
 package io.hooklane.bench;
 
 import io.hooklane.bench.receiver.Tally;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Measures {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final long WITHOUT_PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(20);
-  private static final long LONGEST_DRAIN_NANOS = TimeUnit.MINUTES.toNanos(3);
+  private static final Duration WITHOUT_PROGRESS = Duration.ofSeconds(20);
+  private static final long LONGEST_DRAIN_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final TestBed bed;
 
@@ -24,7 +25,7 @@ final class Measures {
 
   /** Full speed: publishes as fast as it is received, and counts in a window after settling. */
   Speed speed(Sink sink, int payloadBytes, int outstanding, int settling, int seconds) {
-    int run = bed.receiver().begin(sink.fanOut(), 0);
+    int run = bed.receiver().begin(sink);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(settling + seconds);
     CompletableFuture<Long> flood =
         CompletableFuture.supplyAsync(
@@ -44,7 +45,7 @@ final class Measures {
     Tally after = bed.receiver().tally(run);
     Map<String, Double> cpuAfter = cpu();
     long delivered = after.delivered() - before.delivered();
-    Outcome outcome = drained(run, join(flood) * sink.fanOut());
+    Outcome outcome = drained(run, sink.deliveries(join(flood, Duration.ofMinutes(1))));
     bed.receiver().forget(run);
     return new Speed(
         delivered * 1e9 / (after.nanos() - before.nanos()),
@@ -54,25 +55,30 @@ final class Measures {
 
   /** Publish to receipt at a rate, counted from when an event was due, after settling. */
   Latency latency(Sink sink, int payloadBytes, double perSecond, int settling, int seconds) {
-    int warmUp = bed.receiver().begin(sink.fanOut(), 0);
-    int run = bed.receiver().begin(sink.fanOut(), 0);
+    int warmUp = bed.receiver().begin(sink);
+    int run = bed.receiver().begin(sink);
     bed.publisher().pace(sink, warmUp, new Payload(warmUp, payloadBytes), perSecond, settling);
     long published =
         bed.publisher().pace(sink, run, new Payload(run, payloadBytes), perSecond, seconds);
-    Outcome outcome = drained(run, published * sink.fanOut());
+    Outcome outcome = drained(run, sink.deliveries(published));
     Latency latency = Latency.of(perSecond, bed.receiver().latency(run), outcome);
     bed.receiver().forget(run);
     bed.receiver().forget(warmUp);
     return latency;
   }
 
-  /** Waits until all has come, or nothing more comes. */
+  /** Waits until all has come, or nothing has come for 20 s. */
   Outcome drained(int run, long expected) {
+    return drained(run, expected, WITHOUT_PROGRESS);
+  }
+
+  /** Waits until all has come, or nothing has come for so long. */
+  Outcome drained(int run, long expected, Duration patience) {
     long began = System.nanoTime();
     long lastProgress = began;
     Tally tally = bed.receiver().tally(run);
     while (tally.delivered() < expected
-        && System.nanoTime() - lastProgress < WITHOUT_PROGRESS_NANOS
+        && System.nanoTime() - lastProgress < patience.toNanos()
         && System.nanoTime() - began < LONGEST_DRAIN_NANOS) {
       LockSupport.parkNanos(LOOK_NANOS);
       Tally now = bed.receiver().tally(run);
@@ -109,11 +115,12 @@ final class Measures {
     return each;
   }
 
-  private static long join(CompletableFuture<Long> flood) {
+  /** Waits for a publisher, and gives how many events it has published. */
+  static long join(CompletableFuture<Long> publishing, Duration limit) {
     try {
-      return flood.get(1, TimeUnit.MINUTES);
+      return publishing.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      throw new IllegalStateException("The publisher failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchException("Interrupted");

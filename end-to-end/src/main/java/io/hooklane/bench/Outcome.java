@@ -8,8 +8,10 @@ import io.hooklane.bench.receiver.Tally;
  * @param expected deliveries
  * @param lost deliveries that did not come
  * @param invented deliveries that came again as another message
+ * @param inversions requests that came before an earlier one of their ordered lane was taken
  */
-record Outcome(long expected, long delivered, long duplicates, long lost, long invented) {
+record Outcome(
+    long expected, long delivered, long duplicates, long lost, long invented, long inversions) {
 
   static Outcome of(long expected, Tally tally) {
     return new Outcome(
@@ -17,7 +19,8 @@ record Outcome(long expected, long delivered, long duplicates, long lost, long i
         tally.delivered(),
         tally.duplicates(),
         expected - tally.delivered(),
-        tally.invented());
+        tally.invented(),
+        tally.inversions());
   }
 
   /** Both together. */
@@ -27,6 +30,7 @@ record Outcome(long expected, long delivered, long duplicates, long lost, long i
         delivered + other.delivered,
         duplicates + other.duplicates,
         lost + other.lost,
-        invented + other.invented);
+        invented + other.invented,
+        inversions + other.inversions);
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes events on Kafka, as fast as they are received or at a rate of its own. */
@@ -44,7 +45,7 @@ final class Publisher implements AutoCloseable {
     while (goesOn.getAsBoolean()) {
       long room = (outstanding - published * sink.fanOut() + delivered.getAsLong()) / sink.fanOut();
       for (long i = 0; i < room && goesOn.getAsBoolean(); i++) {
-        send(sink, run, published, payload.of(published, Payload.nowMicros()));
+        send(sink.record(run, published, payload.of(published, Payload.nowMicros())));
         published++;
       }
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -56,7 +57,7 @@ final class Publisher implements AutoCloseable {
   /** Publishes so many events at once. */
   void publish(Sink sink, int run, Payload payload, long from, long to) {
     for (long sequence = from; sequence < to; sequence++) {
-      send(sink, run, sequence, payload.of(sequence, Payload.nowMicros()));
+      send(sink.record(run, sequence, payload.of(sequence, Payload.nowMicros())));
     }
     finish();
   }
@@ -78,7 +79,7 @@ final class Publisher implements AutoCloseable {
           left = began + due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      send(sink, run, i, payload.of(i, beganMicros + due / 1_000));
+      send(sink.record(run, i, payload.of(i, beganMicros + due / 1_000)));
     }
     finish();
     return events;
@@ -89,9 +90,10 @@ final class Publisher implements AutoCloseable {
     producer.close();
   }
 
-  private void send(Sink sink, int run, long sequence, byte[] payload) {
+  /** Publishes any record. */
+  void send(ProducerRecord<byte[], byte[]> record) {
     producer.send(
-        sink.record(run, sequence, payload),
+        record,
         (metadata, problem) -> {
           if (problem != null) {
             refused.incrementAndGet();
@@ -99,7 +101,12 @@ final class Publisher implements AutoCloseable {
         });
   }
 
-  private void finish() {
+  /**
+   * Waits until Kafka has all of it.
+   *
+   * @throws BenchException when it did not take something
+   */
+  void finish() {
     producer.flush();
     if (refused.get() > 0) {
       throw new BenchException("Kafka did not take " + refused.get() + " events");

@@ -48,12 +48,11 @@ final class ReceiverProcess implements AutoCloseable {
   /**
    * Begins a run.
    *
-   * @param lanes as {@link RunPlan} has it
    * @return its number
    */
-  int begin(int fanOut, int lanes) {
+  int begin(Sink sink) {
     int run = runs.incrementAndGet();
-    control.post("/begin", new RunPlan(run, fanOut, lanes));
+    control.post("/begin", new RunPlan(run, sink.fanOut(), sink.lanes()));
     return run;
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Report {
 
   private static final String UNKNOWN = "";
+  private static final String NOT_MEASURED = "not measured";
 
   private final Run run;
   private final StringBuilder text = new StringBuilder();
@@ -69,7 +70,7 @@ final class Report {
         "",
         "");
     String ratio = figure(FanOutOne.NAME, "ratio", "%.2f");
-    row(rows, "product ÷ bare loop", ratio.isEmpty() ? "" : ratio + spread, "0.40", "0.60");
+    row(rows, "product ÷ bare loop", ratio + spread, "0.40", "0.60");
     row(
         rows,
         "publish → received at half rate, p50 ms",
@@ -102,6 +103,7 @@ final class Report {
         "%.1f".formatted(run.firstDeliverySeconds()),
         "30",
         "12");
+    rows.removeIf(row -> row.contains(NOT_MEASURED));
     table(List.of("what", "measured", "floor", "goal"), rows);
   }
 
@@ -143,7 +145,9 @@ final class Report {
 
   private String figure(String workload, String name, String format) {
     OptionalDouble figure = run.figure(workload, name);
-    return figure.isEmpty() ? UNKNOWN : String.format(Locale.ROOT, format, figure.getAsDouble());
+    return figure.isEmpty()
+        ? NOT_MEASURED
+        : String.format(Locale.ROOT, format, figure.getAsDouble());
   }
 
   private Map<?, ?> map(String workload, String name) {

@@ -23,6 +23,7 @@ final class Result {
   Result with(Outcome outcome) {
     with("lost", outcome.lost()).with("duplicates", outcome.duplicates());
     return require(outcome.lost() == 0, outcome.lost() + " lost")
+        .require(outcome.inversions() == 0, outcome.inversions() + " out of order")
         .require(outcome.invented() == 0, outcome.invented() + " invented");
   }
 

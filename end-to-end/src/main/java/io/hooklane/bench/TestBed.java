@@ -67,6 +67,16 @@ final class TestBed {
             Duration.ofSeconds(30));
   }
 
+  /** Takes care of whatever else is opened. */
+  OpenThings opened() {
+    return opened;
+  }
+
+  /** Where logs may be written. */
+  Path directory() {
+    return directory;
+  }
+
   Installation product() {
     return product;
   }
@@ -118,7 +128,10 @@ final class TestBed {
     rate = perSecond;
   }
 
-  /** The product's full speed in deliveries per second; measured shortly if it is not known. */
+  /**
+   * The product's full speed in deliveries per second; measured if it is not known. After that its
+   * code is compiled.
+   */
   double rate() {
     if (rate == 0) {
       Customers customers = customers("rate", FanOutOne.ENDPOINTS, 1, Map.of());
