@@ -4,6 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hooklane.endtoend.OpenApi.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -105,6 +109,12 @@ final class ValidRequests {
           case "patch_endpoint" -> Json.object("url", url);
           case "v1.endpoint.update-headers", "v1.endpoint.patch-headers" ->
               Json.object("headers", Map.of("X-Valid", "1"));
+          case "put_endpoint_authentication" ->
+              Json.object("type", "basic", "username", "valid", "password", "valid");
+          case "put_endpoint_client_certificate" ->
+              Json.object(
+                  "certificate", certificate("client.pem"), "privateKey", certificate("client.key"));
+          case "put_endpoint_ca_certificates" -> Json.object("pem", certificate("authority.pem"));
           case "v1.endpoint.rotate-secret" -> Json.object();
           case "v1.endpoint.send-example" -> Json.object("eventType", TYPE);
           case "v1.endpoint.send-examples" -> Json.object("eventTypes", List.of(TYPE));
@@ -148,6 +158,9 @@ final class ValidRequests {
           changes
               && (operation.path().endsWith(names.group())
                   || operation.path().contains(names.group() + "/secret")
+                  || operation.path().contains(names.group() + "/authentication")
+                  || operation.path().contains(names.group() + "/client-certificate")
+                  || operation.path().contains(names.group() + "/ca-certificates")
                   || operation.path().contains(names.group() + "/expire-all"));
       values.put(name, value(name, changed));
     }
@@ -263,6 +276,15 @@ final class ValidRequests {
         "info", Map.of("title", "Valid", "version", "1"),
         "webhooks",
             Map.of(type, Map.of("post", Map.of("requestBody", Map.of("content", content)))));
+  }
+
+  /** A file made with openssl for these tests only. */
+  private static String certificate(String file) {
+    try (InputStream in = ValidRequests.class.getResourceAsStream("/certificates/" + file)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static ObjectNode object(Map<String, @Nullable Object> fields) {

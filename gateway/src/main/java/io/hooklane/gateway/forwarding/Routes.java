@@ -43,6 +43,15 @@ public final class Routes {
       GET    /app/{}/endpoint/{}/headers
       PUT    /app/{}/endpoint/{}/headers
       PATCH  /app/{}/endpoint/{}/headers
+      GET    /app/{}/endpoint/{}/authentication
+      PUT    /app/{}/endpoint/{}/authentication
+      DELETE /app/{}/endpoint/{}/authentication
+      GET    /app/{}/endpoint/{}/client-certificate
+      PUT    /app/{}/endpoint/{}/client-certificate
+      DELETE /app/{}/endpoint/{}/client-certificate
+      GET    /app/{}/endpoint/{}/ca-certificates
+      PUT    /app/{}/endpoint/{}/ca-certificates
+      DELETE /app/{}/endpoint/{}/ca-certificates
       GET    /app/{}/endpoint/{}/secret
       POST   /app/{}/endpoint/{}/secret/rotate
       POST   /app/{}/endpoint/{}/send-example
@@ -65,6 +74,7 @@ public final class Routes {
       POST   /auth/logout
       GET    /auth/whoami
       GET    /audit-log
+      GET    /source-addresses
       GET    /key
       POST   /key
       GET    /key/{}

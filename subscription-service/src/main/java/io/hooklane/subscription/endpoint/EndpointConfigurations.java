@@ -2,6 +2,9 @@ package io.hooklane.subscription.endpoint;
 
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.subscription.secret.Secrets;
+import io.hooklane.subscription.sending.CaCertificates;
+import io.hooklane.subscription.sending.SealedPart;
+import io.hooklane.subscription.sending.SealedParts;
 import io.hooklane.subscription.sending.SendingSettings;
 import jakarta.inject.Singleton;
 
@@ -10,22 +13,28 @@ import jakarta.inject.Singleton;
 class EndpointConfigurations {
 
   private final Secrets secrets;
-  private final SealedHeaders headers;
+  private final SealedParts parts;
+  private final CaCertificates authorities;
 
-  EndpointConfigurations(Secrets secrets, SealedHeaders headers) {
+  EndpointConfigurations(Secrets secrets, SealedParts parts, CaCertificates authorities) {
     this.secrets = secrets;
-    this.headers = headers;
+    this.parts = parts;
+    this.authorities = authorities;
   }
 
-  /** The endpoint, with its secrets and headers as they are in this transaction. */
+  /** The endpoint, with all that is kept for it as it is in this transaction. */
   Configuration.Endpoint of(Endpoint endpoint) {
-    return endpoint.configuration(
-        secrets.sealed(endpoint.id()), headers.sealed(endpoint.id()), sending(endpoint));
-  }
-
-  private static Configuration.Sending sending(Endpoint endpoint) {
+    SealedParts.SealedTexts sealed = parts.sealed(endpoint.id());
     SendingSettings settings = endpoint.settings().sending();
-    return new Configuration.Sending(
-        settings.ordering(), settings.signature(), settings.httpVersion(), null, null, null);
+    return endpoint.configuration(
+        secrets.sealed(endpoint.id()),
+        sealed.of(SealedPart.HEADERS),
+        new Configuration.Sending(
+            settings.ordering(),
+            settings.signature(),
+            settings.httpVersion(),
+            sealed.of(SealedPart.AUTHENTICATION),
+            sealed.of(SealedPart.CLIENT_CERTIFICATE),
+            authorities.of(endpoint.id())));
   }
 }

@@ -26,6 +26,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -172,13 +173,26 @@ class Endpoints {
   /** Changes an endpoint's headers. */
   void changeHeaders(
       Reach reach, String application, String idOrUid, UnaryOperator<EndpointHeaders> change) {
+    change(
+        reach,
+        application,
+        idOrUid,
+        (endpoint, recorder) -> changeHeaders(endpoint, change, recorder));
+  }
+
+  /** Changes what stands beside an endpoint's settings: that too is a change of the endpoint. */
+  void change(
+      Reach reach,
+      String application,
+      String idOrUid,
+      BiConsumer<Endpoint, ChangeRecorder> change) {
     changes.make(
         recorder -> {
           EndpointRow row = locked(reach, application, idOrUid);
           Endpoint present = row.toEndpoint();
           Endpoint changed = present.with(present.settings(), clock.instant());
           endpoints.update(row, changed);
-          changeHeaders(changed, change, recorder);
+          change.accept(changed, recorder);
           return changed;
         });
   }

@@ -45,6 +45,18 @@ class EnvironmentRules {
   }
 
   /**
+   * Checks another URL that is called for an endpoint, as its own.
+   *
+   * @throws ValidationException when it may not be called
+   */
+  void checkCalled(EnvironmentId environment, JsonBody body, String field, String text) {
+    EndpointUrl url = body.read(field, text, EndpointUrl::new);
+    if (!url.isHttps() && environments.settings(environment).httpsOnly()) {
+      throw body.problem(field, "In this environment a URL begins with https://");
+    }
+  }
+
+  /**
    * Keeps others from giving URLs to the application's endpoints until the present transaction
    * ends, where that matters. To be called before an endpoint is locked.
    */

@@ -6,18 +6,18 @@ import io.hooklane.sealing.MasterKey;
 import io.hooklane.subscription.configlog.ChangeRecorder;
 import io.hooklane.subscription.configlog.ConfigurationChanges;
 import io.hooklane.subscription.secret.Secrets;
+import io.hooklane.subscription.sending.SealedParts;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Seals the secrets and headers of endpoints with the master key's primary key where another one
- * did, and publishes them anew, so that the other key can be removed. Several instances may do so
- * at once.
+ * Seals what is secret of endpoints with the master key's primary key where another one did, and
+ * publishes them anew, so that the other key can be removed. Several instances may do so at once.
  */
 @Singleton
 class Resealing {
@@ -30,7 +30,7 @@ class Resealing {
   private final EndpointRepository endpoints;
   private final EndpointConfigurations configurations;
   private final Secrets secrets;
-  private final SealedHeaders headers;
+  private final SealedParts parts;
   private final ConfigurationChanges changes;
   private final MasterKey masterKey;
 
@@ -38,13 +38,13 @@ class Resealing {
       EndpointRepository endpoints,
       EndpointConfigurations configurations,
       Secrets secrets,
-      SealedHeaders headers,
+      SealedParts parts,
       ConfigurationChanges changes,
       MasterKey masterKey) {
     this.endpoints = endpoints;
     this.configurations = configurations;
     this.secrets = secrets;
-    this.headers = headers;
+    this.parts = parts;
     this.changes = changes;
     this.masterKey = masterKey;
   }
@@ -74,7 +74,7 @@ class Resealing {
         QuarkusTransaction.requiringNew()
             .call(
                 () ->
-                    Stream.concat(secrets.sealingKeys().stream(), headers.sealingKeys().stream())
+                    parts.sealingKeys().stream()
                         .filter(key -> key != UNKNOWN_KEY && !there.contains(key))
                         .collect(Collectors.toCollection(TreeSet::new)));
     if (!missing.isEmpty()) {
@@ -98,33 +98,25 @@ class Resealing {
     String after = "";
     while (true) {
       String from = after;
-      TreeSet<String> batch = QuarkusTransaction.requiringNew().call(() -> batch(from, batchSize));
+      List<String> batch =
+          QuarkusTransaction.requiringNew()
+              .call(() -> parts.endpointsSealedUnderAnother(from, batchSize));
       if (batch.isEmpty()) {
         return sum;
       }
       sum = sum.plus(changes.make(recorder -> reseal(batch, recorder)));
-      after = batch.last();
+      after = batch.getLast();
     }
   }
 
-  private TreeSet<String> batch(String after, int most) {
-    return Stream.concat(
-            secrets.sealedUnderAnother(after, most).stream(),
-            headers.sealedUnderAnother(after, most).stream())
-        .sorted()
-        .distinct()
-        .limit(most)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private Pass reseal(Set<String> batch, ChangeRecorder recorder) {
+  private Pass reseal(List<String> batch, ChangeRecorder recorder) {
     Pass sum = new Pass(0, 0);
     // In the order of their ids, as wherever several are locked.
     for (EndpointRow row : endpoints.lockAll(batch)) {
       EndpointId id = new EndpointId(row.id);
-      boolean opened = secrets.reseal(id) & headers.reseal(id);
+      boolean opened = secrets.reseal(id) & parts.reseal(id);
       if (!opened) {
-        LOG.warnf("secrets or headers cannot be opened to seal them anew endpointId=%s", id);
+        LOG.warnf("what is sealed cannot be opened to seal them anew endpointId=%s", id);
       }
       recorder.republished(configurations.of(row.toEndpoint()));
       sum = sum.plus(opened ? new Pass(1, 0) : new Pass(0, 1));

@@ -6,6 +6,9 @@ import io.hooklane.management.ApiException;
 import io.hooklane.management.ValidationException;
 import io.hooklane.subscription.secret.SecretType;
 import io.hooklane.subscription.secret.Secrets;
+import io.hooklane.subscription.sending.HeaderRules;
+import io.hooklane.subscription.sending.SealedPart;
+import io.hooklane.subscription.sending.SealedParts;
 import jakarta.inject.Singleton;
 
 /**
@@ -17,14 +20,17 @@ class SendingCheck {
 
   private final Secrets secrets;
   private final SealedHeaders headers;
+  private final SealedParts parts;
 
-  SendingCheck(Secrets secrets, SealedHeaders headers) {
+  SendingCheck(Secrets secrets, SealedHeaders headers, SealedParts parts) {
     this.secrets = secrets;
     this.headers = headers;
+    this.parts = parts;
   }
 
   /**
-   * Checks the signature against the secrets and the headers.
+   * Checks the signature against the secrets, the signature and the authentication against the
+   * headers.
    *
    * @param field of the request's body, that gave what does not fit
    * @throws ValidationException when it is to be signed in a style that one of the secrets is not
@@ -46,6 +52,12 @@ class SendingCheck {
           "The signature is to be sent in the header "
               + header
               + ", which is also one of the endpoint's own headers");
+    }
+    if (parts.has(endpoint.id(), SealedPart.AUTHENTICATION)
+        && headers.of(endpoint.id()).has(HeaderRules.AUTHORIZATION)) {
+      throw ApiException.conflict(
+          "The endpoint would have both an authentication and a header Authorization of its own;"
+              + " remove one of them first");
     }
   }
 }

@@ -20,26 +20,6 @@ class SecretRepository implements PanacheRepository<SecretRow> {
         now);
   }
 
-  /** Endpoints after this id that have a secret which another key sealed, ascending. */
-  List<String> sealedUnderAnother(long key, String after, int most) {
-    return getEntityManager()
-        .createQuery(
-            "select distinct endpointId from EndpointSecret"
-                + " where sealedUnder <> :key and endpointId > :after order by endpointId",
-            String.class)
-        .setParameter("key", key)
-        .setParameter("after", after)
-        .setMaxResults(most)
-        .getResultList();
-  }
-
-  /** The ids of all keys that sealed one. */
-  List<Long> keys() {
-    return getEntityManager()
-        .createQuery("select distinct sealedUnder from EndpointSecret", Long.class)
-        .getResultList();
-  }
-
   /** Deletes those that no longer sign. */
   void deleteExpired(EndpointId endpoint, Instant now) {
     delete("endpointId = ?1 and expiresAt <= ?2", endpoint.value(), now);

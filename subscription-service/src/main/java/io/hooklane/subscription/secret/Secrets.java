@@ -91,16 +91,6 @@ public class Secrets {
         .toList();
   }
 
-  /** Endpoints after this id with a secret that the primary key did not seal, ascending. */
-  public List<String> sealedUnderAnother(String after, int most) {
-    return secrets.sealedUnderAnother(masterKey.keyset().primary(), after, most);
-  }
-
-  /** The ids of all keys that sealed a secret; 0 where that is not known. */
-  public List<Long> sealingKeys() {
-    return secrets.keys();
-  }
-
   /**
    * Seals an endpoint's secrets with the primary key.
    *

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 public final class HeaderRules {
 
+  /** The one that a request authenticates with (RFC 9110, section 11.6.2). */
+  public static final String AUTHORIZATION = "Authorization";
+
   /** Name and value of one together, in characters. */
   public static final int LONGEST = 4_096;
 
@@ -82,11 +85,6 @@ public final class HeaderRules {
     if (HOOKLANES.contains(lower) || HOOKLANES_PREFIXES.stream().anyMatch(lower::startsWith)) {
       throw new IllegalArgumentException("Hooklane sets this header itself");
     }
-  }
-
-  /** Whether it is the one that a request authenticates with (RFC 9110, section 11.6.2). */
-  public static boolean isAuthorization(String name) {
-    return name.equalsIgnoreCase("authorization");
   }
 
   /**

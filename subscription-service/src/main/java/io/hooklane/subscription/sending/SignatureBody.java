@@ -62,7 +62,7 @@ public record SignatureBody(
 
   private static String header(String name) {
     HeaderRules.checkName(name);
-    if (HeaderRules.isAuthorization(name)) {
+    if (name.equalsIgnoreCase(HeaderRules.AUTHORIZATION)) {
       throw new IllegalArgumentException("This header is for authentication");
     }
     return name;

@@ -144,9 +144,7 @@ class EndpointHeadersIT {
         .doesNotContain(CANARY);
     assertThat(
             text(
-                "SELECT sealed FROM subscription.endpoint_headers WHERE endpoint_id = '"
-                    + id
-                    + "'"))
+                "SELECT sealed FROM subscription.endpoint_sealed WHERE endpoint_id = '" + id + "'"))
         .doesNotContain(CANARY);
   }
 

@@ -71,10 +71,13 @@ class ResealingIT {
   @Test
   void everythingThatAnotherKeySealedIsUnderThePrimaryOneAfterOnePass() throws Exception {
     api.post(ENDPOINTS + "/" + ids.getFirst() + "/secret/rotate", "{}");
+    api.put(
+        ENDPOINTS + "/" + ids.getLast() + "/authentication",
+        "{\"type\":\"bearer\",\"token\":\"kept\"}");
     List<String> keys = ids.stream().map(this::secret).toList();
     List<String> before = sealed();
     execute("UPDATE subscription.endpoint_secret SET sealed_under = 0");
-    execute("UPDATE subscription.endpoint_headers SET sealed_under = 0");
+    execute("UPDATE subscription.endpoint_sealed SET sealed_under = 0");
 
     Pass pass = resealing.pass(2);
 
@@ -93,6 +96,11 @@ class ResealingIT {
           .isEqualTo("{\"X-A\":\"" + i + "\"}");
     }
     assertThat(configuration(ids.getFirst()).secrets()).hasSize(2);
+    String authentication = configuration(ids.getLast()).sending().sealedAuthentication();
+    assertThat(sealed()).contains(authentication);
+    assertThat(masterKey.open(ids.getLast() + "/authentication", String.valueOf(authentication)))
+        .asString(UTF_8)
+        .contains("kept");
   }
 
   @Test
@@ -101,7 +109,7 @@ class ResealingIT {
     String foreign = new MasterKey(Keyset.create()).seal(lost + "/headers", new byte[] {1});
     execute("UPDATE subscription.endpoint_secret SET sealed_under = 0");
     execute(
-        "UPDATE subscription.endpoint_headers SET sealed_under = 0, sealed = '%s' WHERE endpoint_id = '%s'"
+        "UPDATE subscription.endpoint_sealed SET sealed_under = 0, sealed = '%s' WHERE context = '%s/headers'"
             .formatted(foreign, lost));
 
     assertThat(resealing.pass(2)).isEqualTo(new Pass(ENDPOINTS_MADE - 1, 1));
@@ -110,7 +118,7 @@ class ResealingIT {
 
   @Test
   void aKeyThatIsMissingKeepsTheServiceFromStarting() throws Exception {
-    execute("UPDATE subscription.endpoint_headers SET sealed_under = 4711");
+    execute("UPDATE subscription.endpoint_sealed SET sealed_under = 4711");
 
     assertThatIllegalStateException()
         .isThrownBy(resealing::requireAllKeys)
@@ -136,7 +144,7 @@ class ResealingIT {
         var result =
             statement.executeQuery(
                 "SELECT sealed FROM subscription.endpoint_secret UNION ALL"
-                    + " SELECT sealed FROM subscription.endpoint_headers")) {
+                    + " SELECT sealed FROM subscription.endpoint_sealed")) {
       while (result.next()) {
         sealed.add(result.getString(1));
       }

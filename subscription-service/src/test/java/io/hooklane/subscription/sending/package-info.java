@@ -1,0 +1,4 @@
+@NullMarked
+package io.hooklane.subscription.sending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hooklane.subscription.sourceaddress;
+
+import org.jspecify.annotations.NullMarked;
