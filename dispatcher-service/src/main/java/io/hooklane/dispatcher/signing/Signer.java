@@ -108,6 +108,7 @@ public final class Signer {
   private byte[] authenticationCode(SigningKey.Symmetric key, byte[] prefix, byte[] body)
       throws UnusableSecretException {
     try {
+      // Each time: one Mac per key would save 0.05 of 0.4 µs (JMH) and cost one for each secret.
       mac.init(key.key());
     } catch (InvalidKeyException e) {
       throw unusable();
