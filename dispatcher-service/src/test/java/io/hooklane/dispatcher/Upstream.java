@@ -99,6 +99,47 @@ final class Upstream implements AutoCloseable {
     return id;
   }
 
+  /** Configures one that takes so many per second. */
+  EndpointId throttledEndpoint(String url, int perSecond) throws Exception {
+    EndpointId id = newEndpoint();
+    publish(id, url, false, List.of(Duration.ofHours(9)), perSecond);
+    return id;
+  }
+
+  /** Disables one that does not ask for order. */
+  void disable(EndpointId id, String url) throws Exception {
+    publish(id, url, true, null, List.of(SECRET), null);
+  }
+
+  /** Configures the application that all endpoints belong to; null for no rate. */
+  void throttleApplication(@Nullable Integer perSecond) throws Exception {
+    publish(new Configuration.Application(APPLICATION, ENVIRONMENT, null, "A", perSecond));
+  }
+
+  private void publish(
+      EndpointId id, String url, boolean disabled, List<Duration> schedule, int perSecond)
+      throws Exception {
+    publish(
+        new Configuration.Endpoint(
+            id,
+            ENVIRONMENT,
+            APPLICATION,
+            null,
+            url,
+            disabled,
+            List.of(),
+            List.of(),
+            List.of(new Configuration.Secret(seal(id.value(), SECRET), null)),
+            perSecond,
+            schedule,
+            "",
+            null,
+            null,
+            null,
+            null,
+            Configuration.Sending.STANDARD));
+  }
+
   /** Configures one that asks for order. */
   EndpointId orderedEndpoint(String url, Ordering ordering, List<Duration> schedule)
       throws Exception {
@@ -227,6 +268,14 @@ final class Upstream implements AutoCloseable {
     Delivery delivery = delivery(endpoint, Trigger.SCHEDULED);
     write(delivery, body).get();
     return delivery;
+  }
+
+  /** Resolves so many messages for an endpoint, and waits until Kafka has them. */
+  void deliver(EndpointId endpoint, byte[] body, int count) {
+    for (int i = 0; i < count; i++) {
+      write(delivery(endpoint, Trigger.SCHEDULED), body);
+    }
+    producer.flush();
   }
 
   Delivery resend(EndpointId endpoint, byte[] body) throws Exception {
