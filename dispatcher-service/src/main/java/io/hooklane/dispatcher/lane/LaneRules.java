@@ -22,6 +22,8 @@ record LaneRules(
     Duration quick,
     int remembered) {
 
+  private static final Duration SHORTEST_DIVERSION = Duration.ofSeconds(1);
+
   LaneRules {
     if (firstInFlight < 1 || firstInFlight > limits.inFlight()) {
       throw new IllegalArgumentException(
@@ -43,8 +45,18 @@ record LaneRules(
     }
   }
 
-  /** What is configured. */
+  /**
+   * What is configured.
+   *
+   * @throws IllegalArgumentException when it cannot be; the message names the key
+   */
   static LaneRules of(LaneConfig config) {
+    for (Duration diversion : config.diversions()) {
+      if (diversion.compareTo(SHORTEST_DIVERSION) < 0) {
+        throw new IllegalArgumentException(
+            "hooklane.lane.diversions must be a second or more each, not " + diversion);
+      }
+    }
     return new LaneRules(
         new LaneLimits(
             config.inFlight(),

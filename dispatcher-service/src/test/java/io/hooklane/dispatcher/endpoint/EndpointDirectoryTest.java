@@ -24,6 +24,7 @@ class EndpointDirectoryTest {
 
   private final Random random = new Random(42);
   private final EnvironmentId environment = EnvironmentId.random(NOW, random);
+  private final ApplicationId application = ApplicationId.random(NOW, random);
   private final EndpointDirectory directory = new EndpointDirectory(new MasterKey(Keyset.create()));
 
   @Test
@@ -54,6 +55,36 @@ class EndpointDirectoryTest {
     assertThat(schedule(endpoint)).isNull();
   }
 
+  @Test
+  void anEndpointsOwnRateComesBeforeItsApplicationsWhichHoldsForAllOthers() {
+    EndpointId own = anEndpoint(null, 7);
+    EndpointId other = anEndpoint(null);
+    assertThat(rate(other)).isZero();
+
+    directory.changed(anApplication(3));
+
+    assertThat(rate(own)).isEqualTo(7);
+    assertThat(rate(other)).isEqualTo(3);
+  }
+
+  @Test
+  void withoutAnApplicationThereIsNoRate() {
+    EndpointId endpoint = anEndpoint(null);
+    directory.changed(anApplication(3));
+
+    directory.removed(anApplication(3).key());
+
+    assertThat(rate(endpoint)).isZero();
+  }
+
+  private int rate(EndpointId endpoint) {
+    return Objects.requireNonNull(directory.find(endpoint)).throttleRate();
+  }
+
+  private Configuration.Application anApplication(int perSecond) {
+    return new Configuration.Application(application, environment, null, "A", perSecond);
+  }
+
   private @Nullable List<Duration> schedule(EndpointId endpoint) {
     return Objects.requireNonNull(directory.find(endpoint)).retrySchedule();
   }
@@ -64,19 +95,23 @@ class EndpointDirectoryTest {
   }
 
   private EndpointId anEndpoint(@Nullable List<Duration> schedule) {
+    return anEndpoint(schedule, null);
+  }
+
+  private EndpointId anEndpoint(@Nullable List<Duration> schedule, @Nullable Integer perSecond) {
     EndpointId id = EndpointId.random(NOW, random);
     directory.changed(
         new Configuration.Endpoint(
             id,
             environment,
-            ApplicationId.random(NOW, random),
+            application,
             null,
             "https://example.com/",
             false,
             List.of(),
             List.of(),
             List.of(),
-            null,
+            perSecond,
             schedule,
             "",
             null,
