@@ -36,6 +36,12 @@ class MasterKeyRotationE2E {
     Endpoint endpoint =
         application.anEndpoint().at(inbox).with("headers", Map.of("X-Api-Key", "kept")).created();
     String secret = endpoint.secret();
+    application
+        .api()
+        .put(
+            endpoint.path() + "/authentication",
+            Json.object("type", "basic", "username", "hook", "password", "kept"))
+        .expect(204);
     String old = hooklane.masterKey("list").lines().findFirst().orElseThrow().split(" ")[0];
 
     // All instances stand on this machine and read one file: the new key may seal at once.
@@ -51,6 +57,7 @@ class MasterKeyRotationE2E {
     Received got = inbox.awaits(event);
     got.verify(secret);
     assertThat(got.header("x-api-key")).isEqualTo("kept");
+    assertThat(got.header("authorization")).isEqualTo("Basic aG9vazprZXB0");
     assertThat(endpoint.secret()).isEqualTo(secret);
     List<String> keys = hooklane.masterKey("list").lines().toList();
     assertThat(keys).hasSize(1);

@@ -170,7 +170,39 @@ class SecretsE2E {
     String headers = endpoint.path() + "/headers";
     Api api = application.api();
     api.patch(headers, Json.object("headers", Map.of("X-Api-Key", headerCanary))).expect(204);
+    String passwordCanary = "canary-" + UUID.randomUUID();
+    String key = ValidRequests.certificate("client.key");
+    String keyCanary = key.lines().skip(1).findFirst().orElseThrow();
+    String authentication = endpoint.path() + "/authentication";
+    String certificate = endpoint.path() + "/client-certificate";
+    String chain = ValidRequests.certificate("client.pem");
+    api.put(
+            authentication,
+            Json.object("type", "basic", "username", "hook", "password", passwordCanary))
+        .expect(204);
+    api.put(certificate, Json.object("certificate", chain, "privateKey", key)).expect(204);
     StringBuilder answers = new StringBuilder();
+    answers.append(
+        api.put(authentication, Json.object("type", "bearer", "token", passwordCanary + "\n"))
+            .text());
+    answers.append(
+        api.put(
+                authentication,
+                Json.object(
+                    "type",
+                    "oauth2",
+                    "tokenUrl",
+                    inbox.url(),
+                    "clientId",
+                    "c",
+                    "clientSecret",
+                    passwordCanary + "\n"))
+            .text());
+    answers.append(
+        api.put(
+                certificate,
+                Json.object("certificate", chain, "privateKey", key.replace("BEGIN", "BEGUN")))
+            .text());
     answers.append(
         api.put(headers, Json.object("headers", Map.of("X-B", headerCanary + "\n"))).text());
     answers.append(api.put(headers, Json.object("headers", Map.of("X B", headerCanary))).text());
@@ -190,17 +222,28 @@ class SecretsE2E {
 
     answers.append(api.get(application.path() + "/endpoint").expect(200).text());
     answers.append(api.get(endpoint.path()).expect(200).text());
+    answers.append(api.get(authentication).expect(200).text());
+    answers.append(api.get(certificate).expect(200).text());
     answers.append(api.get(application.path() + "/attempt/msg/" + message).expect(200).text());
     answers.append(api.get("/api/v1/audit-log?limit=250").expect(200).text());
     JsonNode shown = api.get(headers).expect(200).json();
 
     assertThat(shown.path("sensitive").path(0).asText()).isEqualTo("X-Api-Key");
-    assertThat(answers).contains("X-Api-Key").doesNotContain(headerCanary, secretCanary);
+    assertThat(answers)
+        .contains("X-Api-Key")
+        .contains("client.example")
+        .doesNotContain(headerCanary, secretCanary, passwordCanary, keyCanary);
     String logs = hooklane.logs();
     Hooklane.Standalone standalone = hooklane.standalone();
     for (String secret :
         List.of(
-            headerCanary, secretCanary, pathCanary, standalone.liveKey(), standalone.testKey())) {
+            headerCanary,
+            secretCanary,
+            passwordCanary,
+            keyCanary,
+            pathCanary,
+            standalone.liveKey(),
+            standalone.testKey())) {
       assertThat(logs.contains(secret)).as("a log holds " + secret).isFalse();
     }
     Topics topics = new Topics(standalone.kafkaBootstrap());
@@ -210,6 +253,8 @@ class SecretsE2E {
                 headerCanary.getBytes(UTF_8),
                 secretCanary.getBytes(UTF_8),
                 secretBytes,
+                passwordCanary.getBytes(UTF_8),
+                keyCanary.getBytes(UTF_8),
                 standalone.liveKey().getBytes(UTF_8)))
         .isEmpty();
     // The search itself finds what is there.

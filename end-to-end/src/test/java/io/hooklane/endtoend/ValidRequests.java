@@ -113,7 +113,10 @@ final class ValidRequests {
               Json.object("type", "basic", "username", "valid", "password", "valid");
           case "put_endpoint_client_certificate" ->
               Json.object(
-                  "certificate", certificate("client.pem"), "privateKey", certificate("client.key"));
+                  "certificate",
+                  certificate("client.pem"),
+                  "privateKey",
+                  certificate("client.key"));
           case "put_endpoint_ca_certificates" -> Json.object("pem", certificate("authority.pem"));
           case "v1.endpoint.rotate-secret" -> Json.object();
           case "v1.endpoint.send-example" -> Json.object("eventType", TYPE);
@@ -279,7 +282,7 @@ final class ValidRequests {
   }
 
   /** A file made with openssl for these tests only. */
-  private static String certificate(String file) {
+  static String certificate(String file) {
     try (InputStream in = ValidRequests.class.getResourceAsStream("/certificates/" + file)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII);
     } catch (IOException e) {
