@@ -57,7 +57,7 @@ record EndpointIn(
   /** Reads a whole endpoint: absent fields have their defaults. */
   static EndpointSettings read(JsonBody body) {
     return new EndpointSettings(
-        body.read("url", body.text("url", EndpointUrl.LONGEST, null), EndpointUrl::new),
+        url(body),
         uid(body, null),
         body.text("description", EndpointSettings.LONGEST_DESCRIPTION, ""),
         body.flag("disabled", false),
@@ -72,8 +72,7 @@ record EndpointIn(
   /** Reads a patch: absent fields stay as they are. */
   static EndpointSettings patch(JsonBody body, EndpointSettings present) {
     return new EndpointSettings(
-        body.read(
-            "url", body.text("url", EndpointUrl.LONGEST, present.url().text()), EndpointUrl::new),
+        body.has("url") ? url(body) : present.url(),
         uid(body, present.uid()),
         body.text("description", EndpointSettings.LONGEST_DESCRIPTION, present.description()),
         body.flag("disabled", present.disabled()),
@@ -98,6 +97,10 @@ record EndpointIn(
   /** The field that holds the event types: {@code filterTypes} is its older name. */
   static String eventTypesField(JsonBody body) {
     return body.named("eventTypes", "filterTypes");
+  }
+
+  private static EndpointUrl url(JsonBody body) {
+    return body.read("url", body.text("url", EndpointUrl.LONGEST, null), EndpointUrl::parse);
   }
 
   private static @Nullable Uid uid(JsonBody body, @Nullable Uid absent) {

@@ -19,20 +19,25 @@ class EnvironmentRules {
 
   private final Environments environments;
   private final EndpointRepository endpoints;
+  private final EgressRules egress;
 
-  EnvironmentRules(Environments environments, EndpointRepository endpoints) {
+  EnvironmentRules(Environments environments, EndpointRepository endpoints, EgressRules egress) {
     this.environments = environments;
     this.endpoints = endpoints;
+    this.egress = egress;
   }
 
   /**
    * Checks the URL that a body gives; one that an endpoint has already is let be.
    *
-   * @throws ValidationException when it must be https and is not
+   * @throws ValidationException when nothing may be sent there, or it must be https and is not
    */
   EndpointSettings check(EnvironmentId environment, JsonBody body, EndpointSettings settings) {
-    if (body.has("url") && !settings.url().isHttps()) {
-      check(environments.settings(environment), body, settings);
+    if (body.has("url")) {
+      egress.check(body, "url", settings.url().text());
+      if (!settings.url().isHttps()) {
+        check(environments.settings(environment), body, settings);
+      }
     }
     return settings;
   }

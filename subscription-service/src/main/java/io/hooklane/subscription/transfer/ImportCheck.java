@@ -6,6 +6,7 @@ import io.hooklane.management.JsonDocument;
 import io.hooklane.management.ValidationException;
 import io.hooklane.subscription.application.ApplicationImport;
 import io.hooklane.subscription.application.ApplicationTransfer;
+import io.hooklane.subscription.endpoint.EgressRules;
 import io.hooklane.subscription.endpoint.EndpointImport;
 import io.hooklane.subscription.endpoint.EndpointTransfer;
 import io.hooklane.subscription.environment.Environment;
@@ -25,9 +26,11 @@ class ImportCheck {
   private static final String TWICE = "This is there twice";
 
   private final EventTypeTransfer catalog;
+  private final EgressRules egress;
 
-  ImportCheck(EventTypeTransfer catalog) {
+  ImportCheck(EventTypeTransfer catalog, EgressRules egress) {
     this.catalog = catalog;
+    this.egress = egress;
   }
 
   /**
@@ -67,6 +70,7 @@ class ImportCheck {
     Set<String> urls = new HashSet<>();
     for (JsonBody body : application.objects(Documents.ENDPOINTS, Documents.MOST_ENDPOINTS)) {
       EndpointImport endpoint = EndpointTransfer.read(body, plan.settings());
+      egress.check(body, "url", endpoint.url());
       if (!names.add(endpoint.name())) {
         throw body.problem(body.has("uid") ? "uid" : "id", TWICE);
       }

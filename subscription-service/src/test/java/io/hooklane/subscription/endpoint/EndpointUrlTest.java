@@ -20,7 +20,7 @@ class EndpointUrlTest {
         "https://xn--bcher-kva.example/hook"
       })
   void takesAbsoluteHttpUrlsAsTheyAre(String text) {
-    assertThat(new EndpointUrl(text).text()).isEqualTo(text);
+    assertThat(EndpointUrl.parse(text).text()).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -45,11 +45,17 @@ class EndpointUrlTest {
         "https://example.com/a#b         | fragment",
         "https://example.com/%zz         | Not a URL",
         "https://exam_ple.com/           | no valid host",
-        "https://[::1/                   | Not a URL"
+        "https://[::1/                   | Not a URL",
+        "https://2130706433/             | no valid host",
+        "https://0x7f.1/                 | no valid host",
+        "https://127.1/                  | no valid host",
+        "https://example.com./           | dot",
+        "https://127.0.0.1%00.example/   | no valid host",
+        "https://[fe80::1%25eth0]/       | interface"
       })
   void saysWhatIsWrongWithOthers(String text, String why) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new EndpointUrl(text))
+        .isThrownBy(() -> EndpointUrl.parse(text))
         .withMessageContaining(why);
   }
 }
