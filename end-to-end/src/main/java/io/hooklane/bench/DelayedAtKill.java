@@ -36,6 +36,7 @@ final class DelayedAtKill implements Workload {
 
   @Override
   public Result run(TestBed bed) {
+    bed.warm();
     Customers customers =
         bed.customers(
             name(),

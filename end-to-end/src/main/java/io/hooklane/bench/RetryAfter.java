@@ -45,6 +45,7 @@ final class RetryAfter implements Workload {
 
   @Override
   public Result run(TestBed bed) {
+    bed.warm();
     Customers customers =
         bed.customers(
             name(),
@@ -68,11 +69,14 @@ final class RetryAfter implements Workload {
     final Outcome outcome = bed.measures().drained(run, published, Duration.ofSeconds(60));
     List<Arrival> arrivals = customers.of(bed.receiver().takeArrivals());
     Lateness own = Lateness.ofSecondAttempts(arrivals, SECONDS * 1_000_000L);
-    long during = duringRest(arrivals);
+    List<Long> broken = duringRest(arrivals);
+    int during = broken.size();
     return new Result()
         .with("deliveries", published)
         .with("undercutByItself", own.early())
         .with("undercutByOthers", during)
+        .with(
+            "latestIntoARestMs", broken.stream().mapToLong(Long::longValue).max().orElse(0) / 1_000)
         .with("latenessP50Ms", own.ms(50))
         .with("latenessP99Ms", own.ms(99))
         .with(outcome)
@@ -80,12 +84,15 @@ final class RetryAfter implements Workload {
         .require(during == 0, during + " other requests before Retry-After was over");
   }
 
-  /** Requests to an endpoint that came while it had asked to be left alone. */
-  static long duringRest(List<Arrival> arrivals) {
+  /**
+   * Requests to an endpoint that came while it had asked to be left alone: how many microseconds
+   * after it had last asked.
+   */
+  static List<Long> duringRest(List<Arrival> arrivals) {
     Map<Integer, List<Arrival>> byEndpoint = new TreeMap<>();
     arrivals.forEach(
         one -> byEndpoint.computeIfAbsent(one.endpoint(), none -> new ArrayList<>()).add(one));
-    long during = 0;
+    List<Long> during = new ArrayList<>();
     for (List<Arrival> all : byEndpoint.values()) {
       all.sort(Comparator.comparingLong(Arrival::micros));
       long restsFrom = Long.MIN_VALUE;
@@ -94,7 +101,9 @@ final class RetryAfter implements Workload {
             restsFrom != Long.MIN_VALUE
                 && one.micros() > restsFrom + ON_THEIR_WAY_MICROS
                 && one.micros() < restsFrom + SECONDS * 1_000_000L - 1_000;
-        during += rests ? 1 : 0;
+        if (rests) {
+          during.add(one.micros() - restsFrom);
+        }
         restsFrom = one.status() == 503 ? one.micros() : restsFrom;
       }
     }

@@ -64,6 +64,7 @@ final class RetryPunctuality implements Workload {
 
   @Override
   public Result run(TestBed bed) {
+    bed.warm();
     List<Group> groups = new ArrayList<>();
     int each = DELIVERIES / WAITS.size();
     for (Duration wait : WAITS) {

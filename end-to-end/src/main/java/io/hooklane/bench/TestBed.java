@@ -14,6 +14,8 @@ final class TestBed {
   /** As many as the bare loop has. */
   private static final int BARE_IN_FLIGHT = 128;
 
+  private static final int WARM_SECONDS = 10;
+
   private final OpenThings opened;
   private final Path directory;
   private final Installation product;
@@ -23,6 +25,7 @@ final class TestBed {
   private @Nullable ChildJvm bareLoop;
   private int nextEndpoint;
   private double rate;
+  private boolean warm;
 
   private TestBed(
       Settings settings,
@@ -126,6 +129,17 @@ final class TestBed {
   /** Remembers the product's full speed, which other workloads take their rates from. */
   void foundRate(double perSecond) {
     rate = perSecond;
+    warm = true;
+  }
+
+  /** Lets the product work for a while, so that most of its code is compiled. */
+  void warm() {
+    if (warm) {
+      return;
+    }
+    warm = true;
+    Customers customers = customers("warm", FanOutOne.ENDPOINTS, 1, Map.of());
+    measures().speed(customers, FanOutOne.PAYLOAD, settings.outstanding(), 0, WARM_SECONDS);
   }
 
   /**
@@ -134,6 +148,7 @@ final class TestBed {
    */
   double rate() {
     if (rate == 0) {
+      warm = true;
       Customers customers = customers("rate", FanOutOne.ENDPOINTS, 1, Map.of());
       rate =
           measures()

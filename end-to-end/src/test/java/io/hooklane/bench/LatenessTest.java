@@ -46,9 +46,9 @@ class LatenessTest {
     List<Arrival> broken = List.of(at(0, 1, 0, 503), at(0, 2, 2 * SECOND, 204));
     List<Arrival> ofOthers = List.of(at(0, 1, 0, 503), at(1, 2, 2 * SECOND, 204));
 
-    assertThat(RetryAfter.duringRest(kept)).isZero();
-    assertThat(RetryAfter.duringRest(broken)).isEqualTo(1);
-    assertThat(RetryAfter.duringRest(ofOthers)).isZero();
+    assertThat(RetryAfter.duringRest(kept)).isEmpty();
+    assertThat(RetryAfter.duringRest(broken)).containsExactly(2 * SECOND);
+    assertThat(RetryAfter.duringRest(ofOthers)).isEmpty();
   }
 
   @Test
