@@ -42,6 +42,9 @@ public record Delivery(
     int diversions,
     long configurationOffset) {
 
+  /** The header with the delivery's id, of deliveries and of reports on them. */
+  public static final String ID_HEADER = "hooklane_delivery";
+
   public Delivery {
     acceptedAt = Instant.ofEpochMilli(acceptedAt.toEpochMilli());
     dueAt = Instant.ofEpochMilli(dueAt.toEpochMilli());
@@ -91,7 +94,7 @@ public record Delivery(
 
   /** Writes the record's headers. */
   public void writeTo(HeaderSink headers) {
-    headers.add("hooklane_delivery", id.value());
+    headers.add(ID_HEADER, id.value());
     headers.add("hooklane_message", message.value());
     headers.add("hooklane_env", environment.value());
     headers.add("hooklane_app", application.value());
@@ -114,7 +117,7 @@ public record Delivery(
   public static Delivery readFrom(HeaderSource headers) {
     try {
       return new Delivery(
-          new DeliveryId(headers.required("hooklane_delivery")),
+          new DeliveryId(headers.required(ID_HEADER)),
           new MessageId(headers.required("hooklane_message")),
           new EnvironmentId(headers.required("hooklane_env")),
           new ApplicationId(headers.required("hooklane_app")),

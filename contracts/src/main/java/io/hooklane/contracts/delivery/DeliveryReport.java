@@ -114,7 +114,7 @@ public sealed interface DeliveryReport {
   /** Writes the record's headers. */
   default void writeTo(HeaderSink headers) {
     Subject subject = subject();
-    headers.add("hooklane_delivery", subject.delivery().value());
+    headers.add(Delivery.ID_HEADER, subject.delivery().value());
     headers.add("hooklane_message", subject.message().value());
     headers.add("hooklane_env", subject.environment().value());
     headers.add("hooklane_app", subject.application().value());
@@ -156,7 +156,7 @@ public sealed interface DeliveryReport {
     try {
       Subject subject =
           new Subject(
-              new DeliveryId(headers.required("hooklane_delivery")),
+              new DeliveryId(headers.required(Delivery.ID_HEADER)),
               new MessageId(headers.required("hooklane_message")),
               new EnvironmentId(headers.required("hooklane_env")),
               new ApplicationId(headers.required("hooklane_app")),

@@ -1,10 +1,15 @@
 package io.hooklane.dispatcher.intake;
 
+import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.topic.Topics;
+import io.hooklane.topics.RecordHeaders;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -19,6 +24,7 @@ final class Assignment {
   private final boolean ordered;
   private final boolean due;
   private final OffsetTracker tracker;
+  private final Map<Long, String> finishedLately;
   private final Deque<Taking> takings = new ArrayDeque<>();
   private final AtomicInteger blocks = new AtomicInteger();
   private int held;
@@ -27,11 +33,17 @@ final class Assignment {
   /** When offsets from this one on were taken. */
   private record Taking(long firstOffset, Instant at) {}
 
-  Assignment(TopicPartition partition, OffsetTracker tracker) {
+  /**
+   * A partition from now on.
+   *
+   * @param finishedLately deliveries that are done although the tracker does not know, by offset
+   */
+  Assignment(TopicPartition partition, OffsetTracker tracker, Map<Long, String> finishedLately) {
     this.partition = partition;
     this.ordered = partition.topic().equals(Topics.ORDERED_DELIVERIES.name());
     this.due = partition.topic().equals(Topics.DUE_DELIVERIES.name());
     this.tracker = tracker;
+    this.finishedLately = new HashMap<>(finishedLately);
   }
 
   TopicPartition partition() {
@@ -72,6 +84,22 @@ final class Assignment {
 
   void end() {
     ended = true;
+  }
+
+  /** Takes a record; false when it is done already. */
+  boolean takes(ConsumerRecord<byte[], byte[]> polled) {
+    if (!tracker.take(polled.offset())) {
+      return false;
+    }
+    if (!finishedLately.isEmpty()) {
+      String finished = finishedLately.remove(polled.offset());
+      if (finished != null
+          && finished.equals(RecordHeaders.source(polled.headers()).text(Delivery.ID_HEADER))) {
+        tracker.finish(polled.offset());
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Notes that taking goes on at this offset. */

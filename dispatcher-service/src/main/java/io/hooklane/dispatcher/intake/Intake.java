@@ -43,6 +43,7 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final IntakeConfig config;
   private final Downstream downstream;
+  private final FinishedLately finishedLately;
   private final Clock clock;
   private final Vitals vitals;
   private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
@@ -57,11 +58,13 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
       KafkaConsumer<byte[], byte[]> consumer,
       IntakeConfig config,
       Downstream downstream,
+      FinishedLately finishedLately,
       Clock clock,
       Vitals vitals) {
     this.consumer = consumer;
     this.config = config;
     this.downstream = downstream;
+    this.finishedLately = finishedLately;
     this.clock = clock;
     this.vitals = vitals;
     this.holdings = new Holdings(config.flowing(), config.held(), config.heldBytes());
@@ -131,7 +134,7 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
       List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
       assignment.takingFrom(records.getFirst().offset(), now);
       for (ConsumerRecord<byte[], byte[]> source : records) {
-        if (assignment.tracker().take(source.offset())) {
+        if (assignment.takes(source)) {
           TakenRecord one = new TakenRecord(source, assignment, ended);
           assignment.taken();
           holdingsOf(assignment).add(one);
@@ -191,10 +194,13 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
     if (partitions.isEmpty()) {
       return;
     }
-    commits
-        .resume(partitions)
-        .forEach(
-            (partition, tracker) -> assignments.put(partition, new Assignment(partition, tracker)));
+    Map<TopicPartition, OffsetTracker> resumed = commits.resume(partitions);
+    Map<TopicPartition, Map<Long, String>> finished = finishedLately.of(resumed);
+    resumed.forEach(
+        (partition, tracker) ->
+            assignments.put(
+                partition,
+                new Assignment(partition, tracker, finished.getOrDefault(partition, Map.of()))));
     paused = Set.of();
     LOG.infof("partitions assigned count=%d", partitions.size());
   }

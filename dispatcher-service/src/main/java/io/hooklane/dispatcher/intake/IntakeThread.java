@@ -20,6 +20,7 @@ public final class IntakeThread {
   private final Map<String, Object> settings;
   private final IntakeConfig config;
   private final Downstream downstream;
+  private final FinishedLately finishedLately;
   private final Clock clock;
   private final Vitals vitals;
   private final ConsumerThread thread;
@@ -40,6 +41,7 @@ public final class IntakeThread {
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BROKER_HOLDS_AN_EMPTY_FETCH_MS);
     this.config = config;
     this.downstream = downstream;
+    this.finishedLately = new FinishedLately(kafka);
     this.clock = clock;
     this.vitals = vitals;
     this.thread =
@@ -57,6 +59,7 @@ public final class IntakeThread {
   }
 
   private Intake begin() {
-    return new Intake(new KafkaConsumer<>(settings), config, downstream, clock, vitals);
+    return new Intake(
+        new KafkaConsumer<>(settings), config, downstream, finishedLately, clock, vitals);
   }
 }

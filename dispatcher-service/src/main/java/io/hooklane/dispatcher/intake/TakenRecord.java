@@ -1,5 +1,6 @@
 package io.hooklane.dispatcher.intake;
 
+import io.hooklane.dispatcher.reporting.Finishing;
 import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -67,6 +68,11 @@ public final class TakenRecord {
   /** Where it came from, for the log: topic, partition and offset. */
   public String origin() {
     return source.topic() + "-" + source.partition() + "@" + source.offset();
+  }
+
+  /** What a report says that finishes it. */
+  public Finishing finishing() {
+    return new Finishing(assignment.partition(), source.offset());
   }
 
   /** All that follows from it is acknowledged: its offset is done. Any thread may say so. */

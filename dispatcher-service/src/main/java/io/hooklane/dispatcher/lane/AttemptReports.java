@@ -8,6 +8,7 @@ import io.hooklane.contracts.delivery.Failure;
 import io.hooklane.contracts.id.AttemptId;
 import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.reporting.DeliveryReports;
+import io.hooklane.dispatcher.reporting.Finishing;
 import io.hooklane.dispatcher.sending.AttemptOutcome;
 import io.hooklane.dispatcher.sending.Attempted;
 import io.hooklane.dispatcher.sending.Response;
@@ -35,6 +36,7 @@ final class AttemptReports {
    *
    * @param key the record key of the delivery
    * @param next when the next attempt is due; null when there is none
+   * @param finishing what is finished with it; null when more follows
    * @param acknowledged called once, when Kafka has the report
    */
   void write(
@@ -43,11 +45,22 @@ final class AttemptReports {
       Endpoint endpoint,
       Attempted attempted,
       @Nullable Instant next,
+      @Nullable Finishing finishing,
       Runnable acknowledged) {
     switch (attempted.outcome()) {
       case AttemptOutcome.Succeeded succeeded -> {
         Response response = succeeded.response();
-        write(delivery, key, endpoint, attempted, response, null, null, next, acknowledged);
+        write(
+            delivery,
+            key,
+            endpoint,
+            attempted,
+            response,
+            null,
+            null,
+            next,
+            finishing,
+            acknowledged);
       }
       case AttemptOutcome.Refused refused -> {
         Response response = refused.response();
@@ -61,6 +74,7 @@ final class AttemptReports {
             Failure.STATUS,
             detail,
             next,
+            finishing,
             acknowledged);
       }
       case AttemptOutcome.Failed failed ->
@@ -73,6 +87,7 @@ final class AttemptReports {
               failed.failure(),
               failed.detail(),
               next,
+              finishing,
               acknowledged);
     }
   }
@@ -86,6 +101,7 @@ final class AttemptReports {
       @Nullable Failure failure,
       @Nullable String detail,
       @Nullable Instant next,
+      @Nullable Finishing finishing,
       Runnable acknowledged) {
     DeliveryState state = state(failure, next);
     metrics.attempted(failure);
@@ -107,6 +123,7 @@ final class AttemptReports {
             next),
         key,
         response == null ? NO_BODY : response.body(),
+        finishing,
         acknowledged);
   }
 

@@ -9,6 +9,7 @@ import io.hooklane.dispatcher.delay.DelayLadder;
 import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.intake.TakenRecord;
 import io.hooklane.dispatcher.reporting.DeliveryReports;
+import io.hooklane.dispatcher.reporting.Finishing;
 import io.hooklane.dispatcher.retry.RetryDecision;
 import io.hooklane.dispatcher.retry.RetrySchedule;
 import io.hooklane.dispatcher.sending.AttemptOutcome;
@@ -62,9 +63,10 @@ final class Conclusions {
     Delivery delivery = inHand.delivery();
     TakenRecord taken = inHand.taken();
     Instant next = next(delivery, endpoint, attempted);
-    Acknowledgements all = new Acknowledgements(taken::finish);
-    attempts.write(delivery, taken.key(), endpoint, attempted, next, all.expect());
     EndpointVerdict verdict = Demands.verdict(attempted.outcome(), delivery, clock.instant());
+    Finishing finishing = next == null && verdict == null ? taken.finishing() : null;
+    Acknowledgements all = new Acknowledgements(taken::finish);
+    attempts.write(delivery, taken.key(), endpoint, attempted, next, finishing, all.expect());
     if (verdict != null) {
       reports.verdict(verdict, taken.key(), all.expect());
     }
@@ -96,6 +98,7 @@ final class Conclusions {
     reports.canceled(
         new Cancellation(Subject.of(delivery), clock.instant(), reason),
         inHand.taken().key(),
+        inHand.taken().finishing(),
         inHand.taken()::finish);
   }
 

@@ -1,6 +1,7 @@
 package io.hooklane.dispatcher.lane;
 
 import io.hooklane.contracts.configuration.Configuration.Ordering;
+import io.hooklane.contracts.configuration.Configuration.WhenTooOld;
 import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport.Cancellation;
 import io.hooklane.contracts.delivery.DeliveryReport.Subject;
@@ -9,11 +10,12 @@ import io.hooklane.contracts.delivery.Trigger;
 import io.hooklane.contracts.health.EndpointVerdict;
 import io.hooklane.contracts.health.EndpointVerdict.Verdict;
 import io.hooklane.dispatcher.endpoint.Endpoint;
+import io.hooklane.dispatcher.intake.TakenRecord;
 import io.hooklane.dispatcher.reporting.DeliveryReports;
+import io.hooklane.dispatcher.reporting.Finishing;
 import io.hooklane.dispatcher.retry.RetrySchedule;
 import io.hooklane.dispatcher.sending.AttemptOutcome;
 import io.hooklane.dispatcher.sending.Attempted;
-import io.hooklane.dispatcher.sending.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,16 +57,22 @@ final class OrderedConclusions {
   @Nullable Instant attempted(
       OrderedDelivery ordered, Endpoint endpoint, Ordering ordering, Attempted attempted) {
     Delivery delivery = ordered.delivery();
-    Instant next = next(ordered, endpoint, ordering, attempted);
-    attempts.write(
-        delivery,
-        ordered.taken().key(),
-        endpoint,
-        attempted,
-        next,
-        ordered.acknowledgements().expect());
+    TakenRecord taken = ordered.taken();
+    Acknowledgements all = ordered.acknowledgements();
+    Instant now = clock.instant();
+    EndpointVerdict verdict = Demands.verdict(attempted.outcome(), delivery, now);
+    Instant next = next(delivery, endpoint, ordering, attempted.outcome(), now);
+    if (verdict == null && next != null && isTooOld(delivery, ordering, now)) {
+      verdict = stuck(delivery, now);
+    }
+    if (verdict != null) {
+      reports.verdict(verdict, taken.key(), all.expect());
+    }
+    boolean onlyReport = delivery.attempt() == 1 && next == null && verdict == null;
+    Finishing finishing = onlyReport ? taken.finishing() : null;
+    attempts.write(delivery, taken.key(), endpoint, attempted, next, finishing, all.expect());
     if (next == null) {
-      ordered.acknowledgements().noMore();
+      all.noMore();
     } else {
       ordered.retriedAt(next);
     }
@@ -78,58 +86,45 @@ final class OrderedConclusions {
     reports.canceled(
         new Cancellation(Subject.of(delivery), clock.instant(), reason),
         ordered.taken().key(),
+        null,
         ordered.acknowledgements().expect());
     ordered.acknowledgements().noMore();
   }
 
   private @Nullable Instant next(
-      OrderedDelivery ordered, Endpoint endpoint, Ordering ordering, Attempted attempted) {
-    return switch (attempted.outcome()) {
-      case AttemptOutcome.Succeeded succeeded -> null;
-      case AttemptOutcome.Refused refused ->
-          afterFailure(ordered, endpoint, ordering, refused.response());
-      case AttemptOutcome.Failed failed -> afterFailure(ordered, endpoint, ordering, null);
-    };
-  }
-
-  private @Nullable Instant afterFailure(
-      OrderedDelivery ordered, Endpoint endpoint, Ordering ordering, @Nullable Response response) {
-    Delivery delivery = ordered.delivery();
-    if (delivery.trigger() == Trigger.MANUAL) {
+      Delivery delivery,
+      Endpoint endpoint,
+      Ordering ordering,
+      AttemptOutcome outcome,
+      Instant now) {
+    boolean tooOld = isTooOld(delivery, ordering, now);
+    if (outcome instanceof AttemptOutcome.Succeeded
+        || Demands.forbidsRetry(outcome)
+        || delivery.trigger() == Trigger.MANUAL
+        || (tooOld && ordering.whenTooOld() == WhenTooOld.SKIP)) {
       return null;
     }
-    Instant now = clock.instant();
-    Instant end = delivery.acceptedAt().plus(ordering.maximumAge());
-    boolean tooOld = !now.isBefore(end);
-    if (tooOld) {
-      switch (ordering.whenTooOld()) {
-        case SKIP -> {
-          return null;
-        }
-        case DISABLE -> reportStuck(ordered, now);
-      }
-    }
     Instant next = schedule.again(delivery.attempt(), endpoint.retrySchedule(), longestWait, now);
-    if (!tooOld && next.isAfter(end)) {
-      next = end;
-    }
-    Duration retryAfter = response == null ? null : response.retryAfter();
-    Instant asked = retryAfter == null ? next : now.plus(retryAfter);
-    return asked.isAfter(next) ? asked : next;
+    Instant end = end(delivery, ordering);
+    return Demands.notBefore(outcome, tooOld || next.isBefore(end) ? next : end, now);
+  }
+
+  private static boolean isTooOld(Delivery delivery, Ordering ordering, Instant now) {
+    return !now.isBefore(end(delivery, ordering));
+  }
+
+  private static Instant end(Delivery delivery, Ordering ordering) {
+    return delivery.acceptedAt().plus(ordering.maximumAge());
   }
 
   /** It is tried on until the endpoint is disabled, which cancels it. */
-  private void reportStuck(OrderedDelivery ordered, Instant now) {
-    Delivery delivery = ordered.delivery();
-    reports.verdict(
-        new EndpointVerdict(
-            delivery.endpoint(),
-            delivery.application(),
-            delivery.environment(),
-            Verdict.STUCK,
-            now,
-            "The endpoint asks for order, and its next message could not be delivered for too long"),
-        ordered.taken().key(),
-        ordered.acknowledgements().expect());
+  private static EndpointVerdict stuck(Delivery delivery, Instant now) {
+    return new EndpointVerdict(
+        delivery.endpoint(),
+        delivery.application(),
+        delivery.environment(),
+        Verdict.STUCK,
+        now,
+        "The endpoint asks for order, and its next message could not be delivered for too long");
   }
 }

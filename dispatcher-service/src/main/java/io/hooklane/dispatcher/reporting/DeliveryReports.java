@@ -5,6 +5,7 @@ import io.hooklane.contracts.health.EndpointVerdict;
 import io.hooklane.contracts.topic.Topics;
 import io.hooklane.topics.RecordHeaders;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes what became of deliveries. */
 public final class DeliveryReports {
@@ -22,17 +23,25 @@ public final class DeliveryReports {
    *
    * @param key the endpoint's id, as the delivery's record has it
    * @param response what was kept of the response's body
+   * @param finishing what is finished with it; null when more follows
    * @param acknowledged see {@link KafkaWriter#write}
    */
   public void attempted(
-      DeliveryReport.Attempt attempt, byte[] key, byte[] response, Runnable acknowledged) {
-    write(attempt, key, response, acknowledged);
+      DeliveryReport.Attempt attempt,
+      byte[] key,
+      byte[] response,
+      @Nullable Finishing finishing,
+      Runnable acknowledged) {
+    write(attempt, key, response, finishing, acknowledged);
   }
 
   /** Publishes a cancellation; see {@link #attempted}. */
   public void canceled(
-      DeliveryReport.Cancellation cancellation, byte[] key, Runnable acknowledged) {
-    write(cancellation, key, NO_RESPONSE, acknowledged);
+      DeliveryReport.Cancellation cancellation,
+      byte[] key,
+      @Nullable Finishing finishing,
+      Runnable acknowledged) {
+    write(cancellation, key, NO_RESPONSE, finishing, acknowledged);
   }
 
   /** Publishes that an endpoint should be disabled; see {@link #attempted}. */
@@ -43,10 +52,18 @@ public final class DeliveryReports {
     writer.write(outgoing, acknowledged);
   }
 
-  private void write(DeliveryReport report, byte[] key, byte[] value, Runnable acknowledged) {
+  private void write(
+      DeliveryReport report,
+      byte[] key,
+      byte[] value,
+      @Nullable Finishing finishing,
+      Runnable acknowledged) {
     ProducerRecord<byte[], byte[]> outgoing =
         new ProducerRecord<>(Topics.ATTEMPTS.name(), key, value);
     report.writeTo(RecordHeaders.sink(outgoing.headers()));
+    if (finishing != null) {
+      finishing.writeTo(outgoing.headers());
+    }
     writer.write(outgoing, acknowledged);
   }
 }
