@@ -18,6 +18,10 @@ final class Deadlines {
     this.allowedNanos = allowed.toNanos();
   }
 
+  Duration allowed() {
+    return Duration.ofNanos(allowedNanos);
+  }
+
   void add(Exchange exchange) {
     exchange.older = youngest;
     if (youngest == null) {

@@ -6,6 +6,7 @@ import io.hooklane.dispatcher.sending.AttemptOutcome.Refused;
 import io.hooklane.dispatcher.sending.AttemptOutcome.Succeeded;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -103,6 +104,7 @@ final class Exchange {
   void timeIsOver() {
     end(TIME_IS_OVER);
     abandon();
+    retireConnection();
   }
 
   private void answered(Response response) {
@@ -112,6 +114,16 @@ final class Exchange {
   private void abandon() {
     if (request != null) {
       request.reset();
+    }
+  }
+
+  /**
+   * Takes a connection that others share out of service once they have ended. Nothing tells whether
+   * its other side is still there, and all that follow would wait for it in vain too.
+   */
+  private void retireConnection() {
+    if (request != null && request.version() == HttpVersion.HTTP_2) {
+      request.connection().shutdown(deadlines.allowed().toMillis());
     }
   }
 

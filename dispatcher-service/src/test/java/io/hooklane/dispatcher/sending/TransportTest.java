@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class TransportTest {
 
   private final SendingRig rig =
       new SendingRig(
-          Map.of("hooklane.sending.deadline", "4s", "hooklane.sending.special-clients", "2"));
+          Map.of("hooklane.sending.deadline", "3s", "hooklane.sending.special-clients", "2"));
   private final List<TestReceiver> receivers = new ArrayList<>();
 
   @AfterEach
@@ -272,6 +273,36 @@ class TransportTest {
             Failed.class, failed -> assertThat(failed.failure()).isEqualTo(Failure.RESET));
     assertThat(rig.attempt(endpoint)).isInstanceOf(Succeeded.class);
     assertThat(receiver.connections()).hasSize(2);
+  }
+
+  @Test
+  void afterATimeoutTheNextAttemptHasAConnectionOfItsOwnAndTheOthersEndUndisturbed() {
+    CompletableFuture<HttpServerRequest> late = new CompletableFuture<>();
+    TestReceiver receiver =
+        receiver(
+            secure(),
+            (number, request) -> {
+              switch (request.path()) {
+                case "/hangs" -> {}
+                case "/late" -> late.complete(request);
+                default -> request.response().end();
+              }
+            });
+    CompletableFuture<Attempted> hanging = rig.start(http2(receiver, "/hangs"));
+    await().until(() -> receiver.got().size() == 1);
+    await().pollDelay(Duration.ofSeconds(1)).until(() -> !hanging.isDone());
+    CompletableFuture<Attempted> waiting = rig.start(http2(receiver, "/late"));
+    late.join();
+
+    assertThat(hanging.join().outcome())
+        .isInstanceOfSatisfying(
+            Failed.class, failed -> assertThat(failed.failure()).isEqualTo(Failure.TIMEOUT));
+    assertThat(rig.attempt(http2(receiver, "/next"))).isInstanceOf(Succeeded.class);
+    late.join().response().end();
+
+    assertThat(waiting.join().outcome()).isInstanceOf(Succeeded.class);
+    assertThat(receiver.connections()).hasSize(2);
+    await().until(() -> receiver.open() == 1);
   }
 
   @Test
