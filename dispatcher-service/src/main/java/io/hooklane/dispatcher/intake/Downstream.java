@@ -11,6 +11,9 @@ public interface Downstream {
   /** Drops what is no longer ours of all that is not under way yet. */
   void dropWhatIsNotOurs();
 
+  /** Ends what is under way, no longer ours, and must not overtake what its next owner sends. */
+  void giveUpOrderedThatAreNotOurs();
+
   /** How many records wait in lanes that are full: they will be long. */
   int saturated();
 

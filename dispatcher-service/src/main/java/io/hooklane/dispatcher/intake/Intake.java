@@ -38,6 +38,7 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
   private static final Duration POLL_WHILE_ORDERED_WAIT = Duration.ofMillis(20);
 
   private static final Duration POLL_WHILE_WORKING = Duration.ofMillis(5);
+  private static final Duration ORDERED_GIVEN_UP = Duration.ofMillis(500);
   private static final long DRAIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -120,6 +121,7 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
     assignments.values().forEach(Assignment::end);
     assignments.clear();
     downstream.dropWhatIsNotOurs();
+    downstream.giveUpOrderedThatAreNotOurs();
     consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
@@ -222,6 +224,7 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
     commits.forget(partitions);
     forgetPauses(partitions);
     downstream.dropWhatIsNotOurs();
+    downstream.giveUpOrderedThatAreNotOurs();
   }
 
   /** Lets go of partitions: what is under way is waited for, what is not is left to the next. */
@@ -233,6 +236,18 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
     }
     released.forEach(Assignment::end);
     downstream.dropWhatIsNotOurs();
+    settleUntilNothingIsInHand(released, patience);
+    if (released.stream().anyMatch(one -> one.ordered() && one.held() > 0)) {
+      downstream.giveUpOrderedThatAreNotOurs();
+      settleUntilNothingIsInHand(released, ORDERED_GIVEN_UP);
+    }
+    commits.commitLast(trackers(released));
+    partitions.forEach(assignments::remove);
+    forgetPauses(partitions);
+    LOG.infof("partitions released count=%d underWay=%d", released.size(), inHand(released));
+  }
+
+  private void settleUntilNothingIsInHand(List<Assignment> released, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     settleEnded();
     while (inHand(released) > 0 && System.nanoTime() < deadline) {
@@ -240,10 +255,6 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
       settleEnded();
       sign();
     }
-    commits.commitLast(trackers(released));
-    partitions.forEach(assignments::remove);
-    forgetPauses(partitions);
-    LOG.infof("partitions released count=%d underWay=%d", released.size(), inHand(released));
   }
 
   private void forgetPauses(Collection<TopicPartition> partitions) {

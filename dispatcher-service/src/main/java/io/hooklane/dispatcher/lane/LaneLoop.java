@@ -85,6 +85,11 @@ final class LaneLoop implements Lanes.Exit<InHand> {
         });
   }
 
+  /** Ends ordered attempts that are no longer ours; any thread may call it. */
+  void giveUpOrderedThatAreNotOurs() {
+    context.runOnContext(run -> ordered.giveUpWhatIsNotOurs());
+  }
+
   /** What the lanes are like; any thread may ask. */
   LaneFigures figures() {
     return lanes.figures();

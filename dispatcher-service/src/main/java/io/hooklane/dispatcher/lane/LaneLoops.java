@@ -176,6 +176,11 @@ public final class LaneLoops implements Downstream {
   }
 
   @Override
+  public void giveUpOrderedThatAreNotOurs() {
+    loops.forEach(LaneLoop::giveUpOrderedThatAreNotOurs);
+  }
+
+  @Override
   public int saturated() {
     return sum(LaneLoop::saturated);
   }

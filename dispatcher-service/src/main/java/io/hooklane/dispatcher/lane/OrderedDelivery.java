@@ -3,7 +3,9 @@ package io.hooklane.dispatcher.lane;
 import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.dispatcher.intake.TakenRecord;
+import io.hooklane.dispatcher.sending.Underway;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A delivery of an ordered endpoint, in hand until it has ended. Confined to one event loop. */
 final class OrderedDelivery implements OrderedLanes.Item {
@@ -11,6 +13,7 @@ final class OrderedDelivery implements OrderedLanes.Item {
   private final TakenRecord taken;
   private final Acknowledgements acknowledgements;
   private Delivery delivery;
+  private @Nullable Underway underway;
 
   OrderedDelivery(InHand inHand) {
     this.taken = inHand.taken();
@@ -29,6 +32,15 @@ final class OrderedDelivery implements OrderedLanes.Item {
 
   TakenRecord taken() {
     return taken;
+  }
+
+  /** Its attempt under way; null when there is none. */
+  @Nullable Underway underway() {
+    return underway;
+  }
+
+  void setUnderway(@Nullable Underway underway) {
+    this.underway = underway;
   }
 
   /** All that is written about it. */

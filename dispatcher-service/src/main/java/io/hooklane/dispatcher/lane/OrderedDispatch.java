@@ -8,11 +8,15 @@ import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.endpoint.EndpointDirectory;
 import io.hooklane.dispatcher.sending.Attempted;
 import io.hooklane.dispatcher.sending.Sender;
+import io.hooklane.dispatcher.sending.Underway;
 import io.hooklane.topics.ConfigurationLog;
 import io.vertx.core.impl.ContextInternal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,6 +32,7 @@ final class OrderedDispatch {
   private final OrderedConclusions conclusions;
   private final EndpointDirectory endpoints;
   private final ConfigurationLog configuration;
+  private final Set<OrderedDelivery> underWay = new HashSet<>();
   private final Ordering ofOthers;
   private final RateLimits<EndpointId> rates = new RateLimits<>();
   private final Clock clock;
@@ -67,6 +72,19 @@ final class OrderedDispatch {
     lanes.removeWaiting(ordered -> !ordered.taken().ours(), ordered -> ordered.taken().drop());
   }
 
+  /**
+   * Ends what is under way and no longer ours: who has it now sends it again, and nothing of it may
+   * reach the receiver after what follows it.
+   */
+  void giveUpWhatIsNotOurs() {
+    for (OrderedDelivery ordered : List.copyOf(underWay)) {
+      Underway attempt = ordered.underway();
+      if (attempt != null && !ordered.taken().ours()) {
+        attempt.giveUp();
+      }
+    }
+  }
+
   int lanes() {
     return lanes.size();
   }
@@ -103,11 +121,32 @@ final class OrderedDispatch {
     if (wait > 0) {
       putOff(ordered, Duration.ofNanos(wait));
     } else {
-      sender.send(
-          ordered.delivery(),
-          ordered.taken().value(),
-          endpoint,
-          attempted -> conclude(ordered, endpoint, attempted));
+      OneAttempt attempt = new OneAttempt(ordered, endpoint);
+      Underway underway =
+          sender.send(ordered.delivery(), ordered.taken().value(), endpoint, attempt::ended);
+      if (!attempt.over) {
+        ordered.setUnderway(underway);
+        underWay.add(ordered);
+      }
+    }
+  }
+
+  /** It may end before it is known to be under way. */
+  private final class OneAttempt {
+    private final OrderedDelivery ordered;
+    private final Endpoint endpoint;
+    private boolean over;
+
+    OneAttempt(OrderedDelivery ordered, Endpoint endpoint) {
+      this.ordered = ordered;
+      this.endpoint = endpoint;
+    }
+
+    void ended(Attempted attempted) {
+      over = true;
+      underWay.remove(ordered);
+      ordered.setUnderway(null);
+      conclude(ordered, endpoint, attempted);
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt under way. Whatever happens first ends it; what comes later finds it ended. */
-final class Exchange {
+final class Exchange implements Underway {
 
   private static final Failed TIME_IS_OVER =
       new Failed(Failure.TIMEOUT, "No whole response came in time");
@@ -105,6 +105,12 @@ final class Exchange {
     end(TIME_IS_OVER);
     abandon();
     retireConnection();
+  }
+
+  @Override
+  public void giveUp() {
+    end(new Failed(Failure.RESET, "It was given up, since another instance takes it over"));
+    abandon();
   }
 
   private void answered(Response response) {

@@ -61,13 +61,15 @@ public final class Sender {
    *
    * @param ended called once, on the event loop, perhaps before this returns
    */
-  public void send(Delivery delivery, byte[] body, Endpoint endpoint, Consumer<Attempted> ended) {
+  public Underway send(
+      Delivery delivery, byte[] body, Endpoint endpoint, Consumer<Attempted> ended) {
     Exchange exchange = dialer.begin(deadlines, ended);
     switch (endpoint.destination()) {
       case Destination.Unusable unusable -> exchange.failed(Failure.UNSENDABLE, unusable.reason());
       case Destination.Usable usable ->
           prepare(new Errand(delivery, body, endpoint, usable.target(), exchange));
     }
+    return exchange;
   }
 
   private void prepare(Errand errand) {
