@@ -64,6 +64,9 @@ final class Breaker {
 
   /** For how long nothing can be sent as it looks now; 0 when something can. */
   long pausedFor(long now) {
+    if (state == FLOWING) {
+      return 0;
+    }
     return switch (state) {
       case Closed closed -> 0;
       case Ramp ramp -> 0;
@@ -93,6 +96,9 @@ final class Breaker {
    * @param limit how many may be under way to an endpoint that is well
    */
   void succeeded(long sentNanos, long now, int limit) {
+    if (state == FLOWING) {
+      return;
+    }
     switch (state) {
       case Closed closed -> state = FLOWING;
       case Open open -> {}

@@ -33,6 +33,9 @@ final class Lane<K, T> {
   /** Whether it is in a line of lanes that may send when there is room for all. */
   boolean waitsForTurn;
 
+  /** Whether its first cannot be sent before a certain moment. */
+  boolean waitsForMoment;
+
   /** Whether it is to be looked at again at {@link #wakeAt}. */
   boolean wakes;
 
@@ -98,17 +101,24 @@ final class Lane<K, T> {
     if (holdBack.heldFor(now) > 0) {
       return LaneState.HELD_BACK;
     }
-    return switch (breaker.state()) {
-      case Breaker.Open open -> LaneState.OPEN;
-      case Breaker.Probing probing -> LaneState.PROBING;
-      case Breaker.Ramp ramp -> LaneState.PROBING;
-      case Breaker.Closed closed -> {
-        if (pace.limited() && !queue.isEmpty()) {
-          yield LaneState.RATE_LIMITED;
+    if (!breaker.flowing()) {
+      switch (breaker.state()) {
+        case Breaker.Open open -> {
+          return LaneState.OPEN;
         }
-        yield full ? LaneState.FULL : LaneState.FLOWING;
+        case Breaker.Probing probing -> {
+          return LaneState.PROBING;
+        }
+        case Breaker.Ramp ramp -> {
+          return LaneState.PROBING;
+        }
+        case Breaker.Closed closed -> {}
       }
-    };
+    }
+    if (pace.limited() && !queue.isEmpty()) {
+      return LaneState.RATE_LIMITED;
+    }
+    return full ? LaneState.FULL : LaneState.FLOWING;
   }
 
   /** For how long nothing may be sent; 0 when something may. */
@@ -167,6 +177,11 @@ final class Lane<K, T> {
   /** Whether attempts are under way and none has ended for long, however quick it was before. */
   boolean stuck(long now) {
     return room.inFlight() > 0 && now - progressAt > quickNanos;
+  }
+
+  /** When it will be stuck if nothing ends before. */
+  long stuckFrom() {
+    return progressAt + quickNanos + 1;
   }
 
   void becomeUnproven() {

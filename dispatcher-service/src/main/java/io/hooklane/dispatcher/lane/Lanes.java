@@ -146,6 +146,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
         lane = waking.peek()) {
       waking.remove();
       lane.wakes = false;
+      lane.waitsForMoment = false;
       lane.pace().rate(rates.applyAsInt(lane.key()), now);
       advance(lane, now);
       settle(lane, now);
@@ -249,7 +250,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       return false;
     }
     if (blocked > 0) {
-      wake(lane, now + blocked);
+      waitFor(lane, now + blocked);
       return false;
     }
     if (lane.proven() && lane.stuck(now)) {
@@ -257,7 +258,10 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       occupancy.moved(lane);
     }
     if (lane.room().inFlight() >= occupancy.inFlightLimit(lane)) {
-      // The next of its attempts that ends lets it go on.
+      // The next of its attempts that ends lets it go on. Should none end soon, it is quick no more.
+      if (lane.proven()) {
+        wake(lane, lane.stuckFrom());
+      }
       return false;
     }
     if (lane.waitsForTurn || mustWaitForTurn(lane)) {
@@ -265,7 +269,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     }
     long wait = lane.pace().take(now);
     if (wait > 0) {
-      wake(lane, now + wait);
+      waitFor(lane, now + wait);
       return false;
     }
     T item = lane.depart(now);
@@ -340,6 +344,11 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     }
   }
 
+  private void waitFor(Lane<K, T> lane, long at) {
+    lane.waitsForMoment = true;
+    wake(lane, at);
+  }
+
   private void wake(Lane<K, T> lane, long at) {
     if (lane.wakes) {
       if (at - lane.wakeAt >= 0) {
@@ -387,7 +396,8 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   }
 
   private void count(Lane<K, T> lane, long now) {
-    int saturated = lane.full || lane.wakes ? lane.room().held() : 0;
+    boolean slow = lane.full || lane.waitsForMoment || !lane.proven();
+    int saturated = slow ? lane.room().held() : 0;
     if (saturated != lane.countedAsSaturated) {
       figures.addSaturated(saturated - lane.countedAsSaturated);
       lane.countedAsSaturated = saturated;

@@ -228,7 +228,7 @@ class LanesTest {
 
     assertThat(taken).isInstanceOf(Admission.Taken.class);
     assertThat(outside.sent.getLast().key).isEqualTo(99);
-    assertThat(lanes.figures().saturated()).isEqualTo(lanes.room().held() - 1);
+    assertThat(lanes.figures().saturated()).isEqualTo(lanes.room().held());
   }
 
   @Test
@@ -251,6 +251,60 @@ class LanesTest {
       assertThat(outside.sent.getLast().key).isEqualTo(-1);
       outside.finish(outside.sent.getLast(), Ending.Plain.SUCCEEDED);
     }
+  }
+
+  @Test
+  void aQuickEndpointThatBeginsToHangIsNoticedWithoutAnotherDelivery() {
+    Lanes<Integer, Item> lanes =
+        outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 100));
+    outside.offer(1, 1);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+    outside.offer(100, 1);
+    assertThat(lanes.figures().saturated()).isZero();
+
+    outside.passes(2 * SECOND + MS);
+
+    assertThat(lanes.figures().saturated()).isEqualTo(100);
+    assertThat(lanes.untilNextWakeUp(outside.now)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aRateIsNotSpentOnWhatWasNotSent() {
+    outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 100));
+    outside.rates.put(1, 1);
+    outside.offer(2, 1);
+    assertThat(outside.sent).hasSize(1);
+
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.NOT_MADE);
+
+    assertThat(outside.sent).hasSize(2);
+  }
+
+  @Test
+  void aProbeThatSaysNothingAboutTheEndpointIsFollowedByTheNext() {
+    outside.lanes(rules(new LaneLimits(4, 256, 512, 8_192, 1_000_000), 100));
+    for (int failure = 0; failure < 50; failure++) {
+      outside.offer(1, 1);
+      outside.finish(outside.underWay.getFirst(), Ending.Plain.FAILED);
+    }
+    outside.passes(SECOND);
+    outside.offer(2, 1);
+    assertThat(outside.underWay).hasSize(1);
+
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.TOLD_NOTHING);
+
+    outside.offer(1, 1);
+    assertThat(outside.underWay).hasSize(1);
+  }
+
+  @Test
+  void whatComesBackFindsRoomThatWhatIsNewDoesNot() {
+    outside.lanes(rules(new LaneLimits(4, 256, 512, 8_192, 1_000_000), 100));
+    while (outside.offer(new Item(1, 1, 0, 1)) instanceof Admission.Taken) {}
+    Item returning = new Item(1, 1, 1, 1);
+    returning.returning = true;
+
+    assertThat(outside.offer(returning)).isInstanceOf(Admission.Taken.class);
   }
 
   @Test
