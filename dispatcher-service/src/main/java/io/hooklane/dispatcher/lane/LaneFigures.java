@@ -18,7 +18,9 @@ final class LaneFigures {
     return states.get(state.ordinal());
   }
 
-  /** Items in lanes that they may not leave soon: these are full, slow, unknown, or have to wait. */
+  /**
+   * Items in lanes that they may not leave soon: these are full, slow, unknown, or have to wait.
+   */
   int saturated() {
     return saturated.get();
   }

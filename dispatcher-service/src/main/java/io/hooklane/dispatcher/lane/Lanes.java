@@ -258,7 +258,8 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       occupancy.moved(lane);
     }
     if (lane.room().inFlight() >= occupancy.inFlightLimit(lane)) {
-      // The next of its attempts that ends lets it go on. Should none end soon, it is quick no more.
+      // The next of its attempts that ends lets it go on. Should none end soon, it is quick no
+      // more.
       if (lane.proven()) {
         wake(lane, lane.stuckFrom());
       }
