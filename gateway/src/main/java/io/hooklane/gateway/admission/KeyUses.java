@@ -1,6 +1,5 @@
 package io.hooklane.gateway.admission;
 
-import io.hooklane.contracts.id.KeyId;
 import io.hooklane.gateway.authentication.Identity;
 import io.hooklane.gateway.authentication.IdentityConfig;
 import io.hooklane.gateway.authentication.IdentityTokens;
@@ -37,7 +36,15 @@ class KeyUses {
   private static final int MOST_KEPT = 100_000;
 
   private static final Identity GATEWAY =
-      new Identity("gateway", "gateway", null, null, Set.of(Permission.GATEWAY), null, null);
+      new Identity(
+          Identity.Kind.GATEWAY,
+          "gateway",
+          "gateway",
+          null,
+          null,
+          Set.of(Permission.GATEWAY),
+          null,
+          null);
 
   private final HttpClient client;
   private final RoutesConfig routes;
@@ -56,7 +63,12 @@ class KeyUses {
 
   /** Notes that this caller's key is used now. */
   void note(Identity caller) {
-    if (KeyId.isForm(caller.subject()) && untold.size() < MOST_KEPT) {
+    boolean key =
+        switch (caller.kind()) {
+          case KEY, PORTAL -> true;
+          case PERSON, GATEWAY -> false;
+        };
+    if (key && untold.size() < MOST_KEPT) {
       untold.put(caller.subject(), clock.millis());
     }
   }

@@ -1,7 +1,6 @@
 package io.hooklane.gateway.admission;
 
 import io.github.bucket4j.Bucket;
-import io.hooklane.contracts.id.KeyId;
 import io.hooklane.gateway.authentication.Identity;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -48,12 +47,12 @@ class RequestLimits {
   }
 
   private Bucket bucket(Identity caller) {
-    int rate;
-    if (!KeyId.isForm(caller.subject())) {
-      rate = config.person();
-    } else {
-      rate = caller.application() == null ? config.key() : config.portal();
-    }
+    int rate =
+        switch (caller.kind()) {
+          case KEY -> config.key();
+          case PORTAL -> config.portal();
+          case PERSON, GATEWAY -> config.person();
+        };
     return Bucket.builder()
         .addLimit(limit -> limit.capacity(rate).refillGreedy(rate, Duration.ofSeconds(1)))
         .build();

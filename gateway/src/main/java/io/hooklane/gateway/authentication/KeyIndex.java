@@ -87,6 +87,7 @@ public class KeyIndex implements ConfigurationListener {
       Capability.named(capability).ifPresent(known -> permissions.addAll(known.permissions()));
     }
     return new Identity(
+        key.application() == null ? Identity.Kind.KEY : Identity.Kind.PORTAL,
         key.id().value(),
         key.name(),
         key.environment(),

@@ -69,6 +69,7 @@ class People {
       String subject = token.getSubject() == null ? name : token.getSubject();
       Object email = token.getClaim(Claims.email.name());
       return new Identity(
+          Identity.Kind.PERSON,
           "person:" + subject,
           email == null ? name : email.toString(),
           null,
@@ -77,6 +78,7 @@ class People {
           null,
           Instant.ofEpochSecond(token.getExpirationTime()));
     }
-    return new Identity("person:" + name, name, null, null, permissions, null, null);
+    return new Identity(
+        Identity.Kind.PERSON, "person:" + name, name, null, null, permissions, null, null);
   }
 }
