@@ -54,7 +54,7 @@ record PortalAccessIn(
 
   static PortalAccessIn read(JsonBody body) {
     JsonBody application = body.nullableObject("application");
-    boolean readOnly = body.has("readOnly") && Boolean.TRUE.equals(body.nullableFlag("readOnly"));
+    boolean readOnly = Boolean.TRUE.equals(body.nullableFlag("readOnly"));
     List<String> given = body.nullableTextsMaybeEmpty("capabilities", 16, LONGEST);
     if (given != null) {
       for (String name : given) {
