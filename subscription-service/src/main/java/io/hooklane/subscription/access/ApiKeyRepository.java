@@ -12,6 +12,8 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Timeouts;
+import org.hibernate.jpa.SpecHints;
 import org.jspecify.annotations.Nullable;
 
 /** The table of keys. Every method wants a transaction. */
@@ -22,9 +24,13 @@ class ApiKeyRepository implements PanacheRepositoryBase<ApiKeyRow, String> {
     return count("hash", hash) > 0;
   }
 
-  /** The key of this id, locked; portals' tokens too. */
-  Optional<ApiKeyRow> locked(KeyId id) {
-    return find("id", id.value()).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+  /** The portal's token of this id, locked. */
+  Optional<ApiKeyRow> lockedOfPortal(String id) {
+    return KeyId.isForm(id)
+        ? find("id = ?1 and applicationId is not null", id)
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .firstResultOptional()
+        : Optional.empty();
   }
 
   /** The key of this id that an operator manages: no portal's token. */
@@ -57,6 +63,7 @@ class ApiKeyRepository implements PanacheRepositoryBase<ApiKeyRow, String> {
     return find("applicationId is not null and expiresAt <= ?1", Sort.ascending("expiresAt"), now)
         .page(0, most)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
         .list();
   }
 

@@ -112,10 +112,7 @@ public class PortalTokens implements Chore {
     changes.make(
         recorder -> {
           ApiKeyRow row =
-              (KeyId.isForm(subject)
-                      ? keys.locked(new KeyId(subject))
-                      : java.util.Optional.<ApiKeyRow>empty())
-                  .filter(it -> it.applicationId != null)
+              keys.lockedOfPortal(subject)
                   .orElseThrow(
                       () ->
                           ApiException.badRequest(
