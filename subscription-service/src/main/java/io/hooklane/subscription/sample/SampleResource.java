@@ -21,24 +21,25 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** One sample over HTTP. */
-@Path("/api/v1/app/{app_id}/endpoint/{endpoint_id}/send-example")
+/** Samples over HTTP. */
+@Path("/api/v1/app/{app_id}/endpoint")
 @Tag(name = "Endpoint")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-public class SendExampleResource {
+public class SampleResource {
 
   private final SampleSender sender;
   private final Caller caller;
 
-  SendExampleResource(SampleSender sender, Caller caller) {
+  SampleResource(SampleSender sender, Caller caller) {
     this.sender = sender;
     this.caller = caller;
   }
 
   /** Sends a sample. */
   @POST
+  @Path("/{endpoint_id}/send-example")
   @Idempotent
   @RolesAllowed(Permission.ATTEMPT_CREATE)
   @Operation(
@@ -62,6 +63,35 @@ public class SendExampleResource {
                 application,
                 endpoint,
                 EventExampleIn.read(fields),
+                fields)));
+  }
+
+  /** Sends a sample of each event type that the endpoint asks for. */
+  @POST
+  @Path("/{endpoint_id}/send-examples")
+  @Idempotent
+  @RolesAllowed(Permission.ATTEMPT_CREATE)
+  @Operation(
+      operationId = "v1.endpoint.send-examples",
+      summary = "Send a sample of each event type that an endpoint asks for, 100 at most")
+  @RequestBody(content = @Content(schema = @Schema(implementation = EventExamplesIn.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted",
+      content = @Content(schema = @Schema(implementation = EventExamplesOut.class)))
+  public RestResponse<EventExamplesOut> sendAll(
+      @PathParam("app_id") String application,
+      @PathParam("endpoint_id") String endpoint,
+      byte[] body) {
+    JsonBody fields = body.length == 0 ? JsonBody.empty() : JsonBody.parse(body);
+    return RestResponse.accepted(
+        EventExamplesOut.of(
+            sender.sendAll(
+                caller.reach(),
+                new CatalogView(caller.environment(), caller.featureFlags()),
+                application,
+                endpoint,
+                EventExamplesIn.read(fields),
                 fields)));
   }
 }
