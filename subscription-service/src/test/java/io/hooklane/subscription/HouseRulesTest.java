@@ -39,7 +39,11 @@ class HouseRulesTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..", "org.jspecify..", "io.hooklane.contracts..", "io.hooklane.egress..", "io.hooklane.subscription..")
+              "java..",
+              "org.jspecify..",
+              "io.hooklane.contracts..",
+              "io.hooklane.egress..",
+              "io.hooklane.subscription..")
           .because("what is decided here must not depend on how it is stored or sent");
 
   @ArchTest

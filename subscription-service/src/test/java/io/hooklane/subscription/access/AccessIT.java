@@ -1,6 +1,7 @@
 package io.hooklane.subscription.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hooklane.contracts.configuration.Configuration;
@@ -18,11 +19,17 @@ import io.hooklane.subscription.environment.Environments;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +45,7 @@ class AccessIT {
   @Inject Environments environments;
   @Inject ApiKeyRepository repository;
   @Inject PortalTokens portalTokens;
+  @Inject DataSource database;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
@@ -229,12 +237,31 @@ class AccessIT {
             .id()
             .value();
 
-    org.awaitility.Awaitility.await()
+    await()
         .untilAsserted(
             () -> {
               portalTokens.doSome();
               assertThat(isWithdrawn(id)).isTrue();
             });
+  }
+
+  @Test
+  void aTokenThatHasEndedIsLeftToTheInstanceThatHasItInHand() throws SQLException {
+    api.post("/api/v1/app", "{\"name\":\"A\",\"uid\":\"a\"}");
+    Configuration.Key token =
+        publishedOf(api.post("/api/v1/auth/app-portal-access/a", "{\"expiry\":1}").field("token"));
+    try (Connection other = database.getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "SELECT 1 FROM subscription.api_key WHERE id = '%s' FOR UPDATE".formatted(token.id()));
+      await().until(() -> Instant.now().isAfter(token.expiresAt()));
+
+      CompletableFuture.runAsync(portalTokens::doSome).orTimeout(20, TimeUnit.SECONDS).join();
+
+      assertThat(isWithdrawn(token.id().value())).isFalse();
+      other.rollback();
+    }
   }
 
   @ParameterizedTest
