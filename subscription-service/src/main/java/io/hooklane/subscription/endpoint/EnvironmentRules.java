@@ -55,7 +55,8 @@ class EnvironmentRules {
    * @throws ValidationException when it may not be called
    */
   void checkCalled(EnvironmentId environment, JsonBody body, String field, String text) {
-    EndpointUrl url = body.read(field, text, EndpointUrl::new);
+    EndpointUrl url = body.read(field, text, EndpointUrl::parse);
+    egress.check(body, field, url.text());
     if (!url.isHttps() && environments.settings(environment).httpsOnly()) {
       throw body.problem(field, "In this environment a URL begins with https://");
     }

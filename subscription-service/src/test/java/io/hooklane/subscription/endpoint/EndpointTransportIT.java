@@ -132,6 +132,7 @@ class EndpointTransportIT {
         "{\"type\":\"bearer\",\"token\":\"\"} | token",
         "{\"type\":\"oauth2\",\"clientId\":\"c\",\"clientSecret\":\"s\"} | tokenUrl",
         "{\"type\":\"oauth2\",\"tokenUrl\":\"/token\",\"clientId\":\"c\",\"clientSecret\":\"s\"} | tokenUrl",
+        "{\"type\":\"oauth2\",\"tokenUrl\":\"http://169.254.169.254/token\",\"clientId\":\"c\",\"clientSecret\":\"s\"} | tokenUrl",
         "{\"type\":\"oauth2\",\"tokenUrl\":\"https://u:canary-77aa@e.com\",\"clientId\":\"c\",\"clientSecret\":\"s\"} | tokenUrl",
         "{\"type\":\"oauth2\",\"tokenUrl\":\"https://e.com\",\"clientId\":\"c\",\"clientSecret\":\"canary-77aa\\n\"} | clientSecret",
         "{\"type\":\"oauth2\",\"tokenUrl\":\"https://e.com\",\"clientId\":\"c\",\"clientSecret\":\"s\",\"clientAuthentication\":\"jwt\"} | clientAuthentication",

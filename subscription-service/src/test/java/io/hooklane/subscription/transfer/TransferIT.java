@@ -63,6 +63,9 @@ class TransferIT {
     assertThat(main.path("channels").toString()).isEqualTo("[\"c\"]");
     assertThat(main.path("metadata").toString()).isEqualTo("{\"k\":\"v\"}");
     assertThat(main.path("retrySchedule").toString()).isEqualTo("{\"preset\":\"one-day\"}");
+    assertThat(main.path("ordering").path("maximumAge").asText()).isEqualTo("PT1H");
+    assertThat(main.path("signature").path("style").asText()).isEqualTo("svix");
+    assertThat(main.path("httpVersion").asText()).isEqualTo("2");
     assertThat(main.path("throttleRate").intValue()).isEqualTo(7);
     assertThat(main.path("disabled").booleanValue()).isTrue();
     assertThat(into.get("/api/v1/event-type/order.created").body().path("schemas").toString())
@@ -272,7 +275,8 @@ class TransferIT {
         """
         {"url":"https://example.com/main","uid":"main","description":"d","disabled":true,
          "eventTypes":["order.created","item.*"],"channels":["c"],"throttleRate":7,
-         "metadata":{"k":"v"},"retrySchedule":{"preset":"one-day"}}
+         "metadata":{"k":"v"},"retrySchedule":{"preset":"one-day"},"httpVersion":"2",
+         "ordering":{"maximumAge":"PT1H"},"signature":{"style":"svix"}}
         """);
     String endpoint =
         from.post(
