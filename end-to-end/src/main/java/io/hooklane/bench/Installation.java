@@ -42,6 +42,11 @@ final class Installation implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
             home.resolve("hooklane").toString(), "up", "--data", directory.toString(), "--port=0");
+    // It has a Kafka and a PostgreSQL of its own, whatever the user has.
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.equals("HOOKLANE_KAFKA") || name.startsWith("HOOKLANE_POSTGRES"));
     builder.environment().put("HOOKLANE_SKIP_BUILD", "1");
     builder.environment().putAll(environment);
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
