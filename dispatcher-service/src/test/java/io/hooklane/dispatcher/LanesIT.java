@@ -191,7 +191,7 @@ class LanesIT {
       upstream.deliver(endpoint, BODY, 300);
       upstream.deliver(well, BODY, 300);
       await().atMost(Duration.ofSeconds(2)).until(() -> receiver.at("/well").size() == 300);
-      await().until(() -> Instant.now().isAfter(open.plusSeconds(5)));
+      await().until(() -> Instant.now().isAfter(open.plusSeconds(4)));
 
       List<Instant> probes =
           receiver.at("/down").stream().map(Received::at).filter(at -> at.isAfter(open)).toList();

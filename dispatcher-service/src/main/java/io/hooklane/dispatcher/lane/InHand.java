@@ -40,8 +40,8 @@ final class InHand implements Lanes.Item<EndpointId> {
   }
 
   @Override
-  public boolean returning() {
-    return delivery.diversions() > 0;
+  public int diversions() {
+    return delivery.diversions();
   }
 
   @Override

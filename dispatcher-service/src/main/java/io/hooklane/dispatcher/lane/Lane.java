@@ -18,10 +18,12 @@ final class Lane<K, T> {
   private final ApplicationLanes<K, T> application;
   private final Room room = new Room();
   private final Pace pace = new Pace();
-  private final Breaker breaker;
-  private final HoldBack holdBack;
-  private final ConcurrencyLimit concurrency;
+  private final LaneRules rules;
   private final long quickNanos;
+  private Breaker breaker;
+  private HoldBack holdBack;
+  private ConcurrencyLimit concurrency;
+  private @Nullable Object destination;
   private Queue<T> queue = new ArrayDeque<>(4);
   private int longestQueue;
   private boolean proven;
@@ -58,6 +60,7 @@ final class Lane<K, T> {
   Lane(K key, ApplicationLanes<K, T> application, LaneRules rules) {
     this.key = key;
     this.application = application;
+    this.rules = rules;
     this.breaker = new Breaker(rules.failures(), rules.open());
     this.holdBack = new HoldBack(rules.throttled());
     this.concurrency = new ConcurrencyLimit(rules.firstInFlight(), rules.limits().inFlight());
@@ -78,6 +81,20 @@ final class Lane<K, T> {
 
   Pace pace() {
     return pace;
+  }
+
+  /** Where it sends to now. What was learned about another place does not hold for this one. */
+  void destination(@Nullable Object present) {
+    if (present == null || present.equals(destination)) {
+      return;
+    }
+    if (destination != null) {
+      breaker = new Breaker(rules.failures(), rules.open());
+      holdBack = new HoldBack(rules.throttled());
+      concurrency = new ConcurrencyLimit(rules.firstInFlight(), rules.limits().inFlight());
+      pace.forgetBookings();
+    }
+    destination = present;
   }
 
   int queued() {
@@ -127,10 +144,14 @@ final class Lane<K, T> {
   }
 
   /** When something may come back that is here while the lane is blocked for so long. */
-  Admission.Diverted bookAfterBlock(long now, long blocked) {
+  Admission.Diverted bookAfterBlock(long now, long blocked, int diversions) {
     boolean held = holdBack.heldFor(now) >= breaker.pausedFor(now);
     return pace.bookAfter(
-        held ? Diversion.HELD_BACK : Diversion.OPEN, now, blocked, concurrency.perSecond());
+        held ? Diversion.HELD_BACK : Diversion.OPEN,
+        now,
+        blocked,
+        concurrency.perSecond(),
+        diversions);
   }
 
   /** How many attempts may be under way for the endpoint's sake. */

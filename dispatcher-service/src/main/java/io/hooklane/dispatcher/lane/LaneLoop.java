@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop and the endpoints that are its own: reads what is taken in hand, has each delivery
@@ -52,7 +53,7 @@ final class LaneLoop implements Lanes.Exit<InHand> {
       DispatchMetrics metrics,
       Clock clock) {
     this.context = context;
-    this.lanes = new Lanes<>(rules, this::rate, this);
+    this.lanes = new Lanes<>(rules, new Configured(endpoints), this);
     this.wakeUp = new WakeUp(context, lanes);
     this.ordered = ordered;
     this.sender = sender;
@@ -211,14 +212,24 @@ final class LaneLoop implements Lanes.Exit<InHand> {
     wakeUp.set();
   }
 
-  /** As it is configured now. */
-  private int rate(EndpointId id) {
-    Endpoint endpoint = endpoints.find(id);
-    return endpoint == null ? 0 : endpoint.throttleRate();
-  }
-
   @SuppressWarnings("NonAtomicVolatileUpdate") // only this event loop writes it
   private void addEarly(int change) {
     early += change;
+  }
+
+  /** What is configured for endpoints now. */
+  private record Configured(EndpointDirectory endpoints) implements Lanes.Settings<EndpointId> {
+
+    @Override
+    public int perSecond(EndpointId id) {
+      Endpoint endpoint = endpoints.find(id);
+      return endpoint == null ? 0 : endpoint.throttleRate();
+    }
+
+    @Override
+    public @Nullable Object destination(EndpointId id) {
+      Endpoint endpoint = endpoints.find(id);
+      return endpoint == null ? null : endpoint.destination().url();
+    }
   }
 }

@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +43,24 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     /** What it takes of memory, about. */
     long bytes();
 
-    /** Whether it was diverted before. */
-    boolean returning();
+    /** How often it was diverted. */
+    int diversions();
 
     /** When it departed; kept for {@link #sentAt()}. */
     void departed(long nanos);
 
     /** When it departed. */
     long sentAt();
+  }
+
+  /** What is configured for keys. */
+  interface Settings<K> {
+
+    /** How many it may be sent per second; 0 for as many as it takes. */
+    int perSecond(K key);
+
+    /** Where it is sent to; null when that is not known. What is remembered is of this only. */
+    @Nullable Object destination(K key);
   }
 
   /** Where items go that leave. */
@@ -69,7 +78,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
 
   private final LaneRules rules;
   private final Occupancy occupancy;
-  private final ToIntFunction<K> rates;
+  private final Settings<K> settings;
   private final Exit<T> exit;
   private final LaneFigures figures = new LaneFigures();
 
@@ -88,19 +97,20 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   /**
    * No lanes yet.
    *
-   * @param rates how many a key may be sent per second; 0 for as many as it takes
+   * @param settings asked for each item, so that a change holds for the next
    */
-  Lanes(LaneRules rules, ToIntFunction<K> rates, Exit<T> exit) {
+  Lanes(LaneRules rules, Settings<K> settings, Exit<T> exit) {
     this.rules = rules;
     this.occupancy = new Occupancy(rules.limits());
-    this.rates = rates;
+    this.settings = settings;
     this.exit = exit;
   }
 
   /** Takes an item and sends it now or later, unless it must come again. */
   Admission offer(T item, long now) {
     Lane<K, T> lane = laneOf(item);
-    lane.pace().rate(rates.applyAsInt(lane.key()), now);
+    lane.pace().rate(settings.perSecond(lane.key()), now);
+    lane.destination(settings.destination(lane.key()));
     Admission.Diverted diverted = refusal(lane, item, now);
     if (diverted == null) {
       lane.enqueue(item);
@@ -147,7 +157,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       waking.remove();
       lane.wakes = false;
       lane.waitsForMoment = false;
-      lane.pace().rate(rates.applyAsInt(lane.key()), now);
+      lane.pace().rate(settings.perSecond(lane.key()), now);
       advance(lane, now);
       settle(lane, now);
     }
@@ -219,12 +229,13 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   private Admission.@Nullable Diverted refusal(Lane<K, T> lane, T item, long now) {
     long blocked = lane.blockedFor(now);
     if (blocked >= LONGEST_BLOCKED_NANOS) {
-      return lane.bookAfterBlock(now, blocked);
+      return lane.bookAfterBlock(now, blocked, item.diversions());
     }
+    boolean returning = item.diversions() > 0;
     int room = occupancy.roomForOne();
     Admission.Diverted booked =
-        lane.pace().bookIfTooMany(now, lane.queued(), room, item.returning());
-    if (booked == null && !occupancy.hasRoom(lane, item.bytes(), item.returning())) {
+        lane.pace().bookIfTooMany(now, lane.queued(), room, returning);
+    if (booked == null && !occupancy.hasRoom(lane, item.bytes(), returning)) {
       lane.full = true;
       booked = lane.pace().bookForLackOfRoom(now, lane.queued(), room);
       return booked == null ? new Admission.Diverted(Diversion.FULL, 0) : booked;
@@ -341,7 +352,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   private void evict(Lane<K, T> lane, long now, long blocked) {
     for (T item = lane.evict(); item != null; item = lane.evict()) {
       occupancy.letGo(lane, item.bytes());
-      exit.divert(item, lane.bookAfterBlock(now, blocked));
+      exit.divert(item, lane.bookAfterBlock(now, blocked, item.diversions()));
     }
   }
 

@@ -15,7 +15,10 @@ final class Pace {
   private static final long SHORTEST_BOOKING = SECOND / 10;
 
   /** Nor is what comes back to an endpoint that was left alone closer together than this. */
-  private static final long CLOSEST_AFTER_PAUSE = SECOND / 500;
+  private static final long CLOSEST_AFTER_PAUSE = SECOND / 200;
+
+  private static final int OFTEN = 3;
+  private static final long LONGEST_FOR_OFTEN = 300 * SECOND;
 
   private final Bookings bookings = new Bookings();
   private @Nullable RateLimit rate;
@@ -61,13 +64,29 @@ final class Pace {
    *
    * @param pause how long that lasts
    * @param perSecond what the endpoint takes at best
+   * @param diversions how often it was put off already; what was so often waits for longer, or all
+   *     that is there for an endpoint that is down for hours would go round and round
    */
-  Admission.Diverted bookAfter(Diversion why, long now, long pause, double perSecond) {
+  Admission.Diverted bookAfter(
+      Diversion why, long now, long pause, double perSecond, int diversions) {
     long spacing = Math.max(CLOSEST_AFTER_PAUSE, (long) (SECOND / perSecond));
     if (rate != null) {
       spacing = Math.max(spacing, rate.spacing());
     }
-    return new Admission.Diverted(why, bookings.book(now + pause, spacing) - now);
+    long wait = bookings.book(now + pause, spacing) - now;
+    return new Admission.Diverted(why, wait + longer(diversions));
+  }
+
+  private static long longer(int diversions) {
+    if (diversions < OFTEN) {
+      return 0;
+    }
+    return Math.min(LONGEST_FOR_OFTEN, SECOND << Math.min(diversions, 30));
+  }
+
+  /** What was put off may come back at any time. */
+  void forgetBookings() {
+    bookings.clear();
   }
 
   /**

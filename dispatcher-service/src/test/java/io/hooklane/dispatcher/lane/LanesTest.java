@@ -129,6 +129,18 @@ class LanesTest {
   }
 
   @Test
+  void whatWasLearnedAboutOneUrlDoesNotHoldForAnother() {
+    outside.lanes(rules(new LaneLimits(2, 256, 512, 8_192, 1_000_000), 100));
+    outside.offer(1, 1);
+    outside.finish(outside.underWay.getFirst(), new Ending.Throttled(Duration.ofHours(24)));
+    assertThat(outside.offer(new Item(1, 0, 1, 1))).isInstanceOf(Admission.Diverted.class);
+
+    outside.destination = "elsewhere";
+
+    assertThat(outside.offer(new Item(1, 0, 2, 1))).isInstanceOf(Admission.Taken.class);
+  }
+
+  @Test
   void aShortPauseIsWaitedForInTheLane() {
     outside.lanes(rules(new LaneLimits(2, 256, 512, 8_192, 1_000_000), 100));
     outside.offer(10, 1);
@@ -182,7 +194,7 @@ class LanesTest {
         Item item = away.get(i);
         if (item.comesBackAt + random.nextLong(300 * MS) < outside.now) {
           away.remove(i);
-          item.returning = true;
+          item.diversions++;
           outside.offer(item, away);
         }
       }
@@ -302,7 +314,7 @@ class LanesTest {
     outside.lanes(rules(new LaneLimits(4, 256, 512, 8_192, 1_000_000), 100));
     while (outside.offer(new Item(1, 1, 0, 1)) instanceof Admission.Taken) {}
     Item returning = new Item(1, 1, 1, 1);
-    returning.returning = true;
+    returning.diversions++;
 
     assertThat(outside.offer(returning)).isInstanceOf(Admission.Taken.class);
   }
@@ -425,7 +437,7 @@ class LanesTest {
     private final int application;
     private final int number;
     private final long bytes;
-    private boolean returning;
+    private int diversions;
     private long sentAt;
     private long comesBackAt;
 
@@ -452,8 +464,8 @@ class LanesTest {
     }
 
     @Override
-    public boolean returning() {
-      return returning;
+    public int diversions() {
+      return diversions;
     }
 
     @Override
@@ -468,20 +480,21 @@ class LanesTest {
   }
 
   /** Time, and what lies on the other side of the lanes. */
-  private static final class Outside implements Lanes.Exit<Item> {
+  private static final class Outside implements Lanes.Exit<Item>, Lanes.Settings<Integer> {
     final Map<Integer, Integer> rates = new HashMap<>();
     final List<Item> taken = new ArrayList<>();
     final List<Item> sent = new ArrayList<>();
     final List<Item> underWay = new ArrayList<>();
     final List<Item> removed = new ArrayList<>();
     final Map<Item, Long> divertedUntil = new LinkedHashMap<>();
+    String destination = "there";
     boolean endsAtOnce;
     long now;
     private @org.jspecify.annotations.Nullable Lanes<Integer, Item> lanes;
     private int numbers;
 
     Lanes<Integer, Item> lanes(LaneRules rules) {
-      lanes = new Lanes<>(rules, key -> rates.getOrDefault(key, 0), this);
+      lanes = new Lanes<>(rules, this, this);
       return lanes;
     }
 
@@ -554,6 +567,16 @@ class LanesTest {
       Map<Integer, List<Item>> inFact = new HashMap<>();
       sent.forEach(item -> inFact.computeIfAbsent(item.key, k -> new ArrayList<>()).add(item));
       assertThat(inFact).isEqualTo(expected);
+    }
+
+    @Override
+    public int perSecond(Integer key) {
+      return rates.getOrDefault(key, 0);
+    }
+
+    @Override
+    public Object destination(Integer key) {
+      return destination;
     }
 
     @Override

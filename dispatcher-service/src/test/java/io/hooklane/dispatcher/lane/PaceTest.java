@@ -133,10 +133,20 @@ class PaceTest {
   }
 
   @Test
+  void whatIsPutOffAgainAndAgainComesBackMoreAndMoreSeldom() {
+    int[] seconds = {0, 0, 0, 8, 16, 32, 64, 128, 256, 300, 300};
+    for (int diversions = 0; diversions < seconds.length; diversions++) {
+      Admission.Diverted diverted =
+          new Pace().bookAfter(Diversion.OPEN, 0, 2 * SECOND, 1_000, diversions);
+      assertThat(diverted.waitNanos()).isEqualTo((2 + seconds[diversions]) * SECOND + 5 * MS);
+    }
+  }
+
+  @Test
   void whatComesBackAfterAPauseIsSpreadOverTime() {
     Pace pace = new Pace();
     for (int i = 1; i <= 100; i++) {
-      Admission.Diverted diverted = pace.bookAfter(Diversion.HELD_BACK, 0, 5 * SECOND, 100);
+      Admission.Diverted diverted = pace.bookAfter(Diversion.HELD_BACK, 0, 5 * SECOND, 100, 0);
       assertThat(diverted.waitNanos()).isEqualTo(5 * SECOND + i * 10 * MS);
     }
   }
