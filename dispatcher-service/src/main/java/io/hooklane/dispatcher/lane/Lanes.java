@@ -233,8 +233,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     }
     boolean returning = item.diversions() > 0;
     int room = occupancy.roomForOne();
-    Admission.Diverted booked =
-        lane.pace().bookIfTooMany(now, lane.queued(), room, returning);
+    Admission.Diverted booked = lane.pace().bookIfTooMany(now, lane.queued(), room, returning);
     if (booked == null && !occupancy.hasRoom(lane, item.bytes(), returning)) {
       lane.full = true;
       booked = lane.pace().bookForLackOfRoom(now, lane.queued(), room);
