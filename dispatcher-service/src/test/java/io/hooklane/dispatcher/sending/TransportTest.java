@@ -39,12 +39,13 @@ class TransportTest {
 
   private final SendingRig rig =
       new SendingRig(
-          Map.of("hooklane.sending.deadline", "3s", "hooklane.sending.special-clients", "2"));
+          Map.of("hooklane.sending.deadline", "15s", "hooklane.sending.special-clients", "2"));
+  private final List<SendingRig> rigs = new ArrayList<>(List.of(rig));
   private final List<TestReceiver> receivers = new ArrayList<>();
 
   @AfterEach
   void stop() {
-    rig.close();
+    rigs.forEach(SendingRig::close);
     receivers.forEach(TestReceiver::close);
   }
 
@@ -288,16 +289,17 @@ class TransportTest {
                 default -> request.response().end();
               }
             });
-    CompletableFuture<Attempted> hanging = rig.start(http2(receiver, "/hangs"));
-    await().until(() -> receiver.got().size() == 1);
-    await().pollDelay(Duration.ofSeconds(1)).until(() -> !hanging.isDone());
-    CompletableFuture<Attempted> waiting = rig.start(http2(receiver, "/late"));
+    SendingRig hasty = new SendingRig(Map.of("hooklane.sending.deadline", "4s"));
+    rigs.add(hasty);
+    CompletableFuture<Attempted> hanging = hasty.start(http2(hasty, receiver, "/hangs"));
+    await().pollDelay(Duration.ofSeconds(2)).until(() -> receiver.got().size() == 1);
+    CompletableFuture<Attempted> waiting = hasty.start(http2(hasty, receiver, "/late"));
     late.join();
 
     assertThat(hanging.join().outcome())
         .isInstanceOfSatisfying(
             Failed.class, failed -> assertThat(failed.failure()).isEqualTo(Failure.TIMEOUT));
-    assertThat(rig.attempt(http2(receiver, "/next"))).isInstanceOf(Succeeded.class);
+    assertThat(hasty.attempt(http2(hasty, receiver, "/next"))).isInstanceOf(Succeeded.class);
     late.join().response().end();
 
     assertThat(waiting.join().outcome()).isInstanceOf(Succeeded.class);
@@ -366,6 +368,10 @@ class TransportTest {
   }
 
   private Endpoint http2(TestReceiver receiver, String path) {
+    return http2(rig, receiver, path);
+  }
+
+  private static Endpoint http2(SendingRig rig, TestReceiver receiver, String path) {
     return rig.endpoint(receiver.url(path))
         .authorities(AUTHORITY.certificatePem())
         .http2()
