@@ -2,16 +2,17 @@ package io.hooklane.dispatcher.egress;
 
 import io.hooklane.egress.EgressConfig;
 import io.hooklane.egress.EgressPolicy;
+import io.hooklane.egress.Proxy;
 import io.hooklane.egress.Target;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.NameResolver;
 import io.netty.util.concurrent.Future;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out: resolves a target's host and says which of its addresses to dial, if any. Confined
@@ -24,21 +25,22 @@ public final class Egress implements AutoCloseable {
 
   private final EgressPolicy policy;
   private final NameResolver<InetAddress> names;
+  private final @Nullable Proxy proxy;
 
-  /** With a resolver of the caller's choice; it must call back on the caller's event loop. */
-  public Egress(EgressPolicy policy, NameResolver<InetAddress> names) {
+  private Egress(EgressPolicy policy, NameResolver<InetAddress> names, @Nullable Proxy proxy) {
     this.policy = policy;
     this.names = names;
+    this.proxy = proxy;
   }
 
   /**
    * With the configured name servers or else the machine's, and its hosts file; answers are kept
    * for their time to live.
    *
-   * @param loop of the NIO transport
+   * @param loop of the NIO transport; of {@link Tunnels} if there is a proxy
    */
   public static Egress on(EventLoop loop, EgressConfig config, EgressPolicy policy) {
-    return new Egress(policy, HostNameResolver.on(loop, config));
+    return new Egress(policy, HostNameResolver.on(loop, config), Proxy.of(config).orElse(null));
   }
 
   /**
@@ -54,7 +56,7 @@ public final class Egress implements AutoCloseable {
     if (objection.isPresent()) {
       answer.accept(new Passage.Forbidden(objection.get()));
     } else if (literal != null) {
-      answer.accept(new Passage.Open(literal));
+      answer.accept(open(target, literal));
     } else {
       names
           .resolveAll(target.host())
@@ -72,21 +74,12 @@ public final class Egress implements AutoCloseable {
         addresses.stream().filter(address -> policy.permits(target, address)).toList();
     List<InetAddress> v4 = permitted.stream().filter(Inet4Address.class::isInstance).toList();
     List<InetAddress> choice = v4.isEmpty() ? permitted : v4;
-    return choice.isEmpty()
-        ? FORBIDDEN
-        : new Passage.Open(nameless(choice.get((attempt - 1) % choice.size())));
+    return choice.isEmpty() ? FORBIDDEN : open(target, choice.get((attempt - 1) % choice.size()));
   }
 
-  /**
-   * Without the name that it was found by: connections are shared by address and name, and what is
-   * dialled must be the address alone.
-   */
-  private static InetAddress nameless(InetAddress address) {
-    try {
-      return InetAddress.getByAddress(address.getAddress());
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(e);
-    }
+  private Passage open(Target target, InetAddress address) {
+    boolean direct = proxy != null && !proxy.isFor(target, address);
+    return new Passage.Open(direct ? Way.direct(address) : Way.usual(address));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.hooklane.dispatcher.lane;
 
 import io.hooklane.dispatcher.delay.DelayLadder;
 import io.hooklane.dispatcher.egress.Egress;
+import io.hooklane.dispatcher.egress.Tunnels;
 import io.hooklane.dispatcher.endpoint.EndpointDirectory;
 import io.hooklane.dispatcher.intake.Downstream;
 import io.hooklane.dispatcher.intake.TakenRecord;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
@@ -32,9 +34,11 @@ import java.util.stream.IntStream;
 public final class LaneLoops implements Downstream {
 
   private final List<LaneLoop> loops;
+  private final Runnable afterwards;
 
-  private LaneLoops(List<LaneLoop> loops) {
+  private LaneLoops(List<LaneLoop> loops, Runnable afterwards) {
     this.loops = List.copyOf(loops);
+    this.afterwards = afterwards;
   }
 
   /** Everything that a loop is made with, from the container. */
@@ -90,21 +94,24 @@ public final class LaneLoops implements Downstream {
       DispatchMetrics counters = new DispatchMetrics(metrics);
       LaneRules rules = LaneRules.of(lanes).dividedBy(count);
       EgressPolicy policy = new EgressPolicy(egress);
+      Optional<Vertx> tunnels = Tunnels.vertx(egress, count, sending.connectTimeout());
+      VertxInternal owner = (VertxInternal) tunnels.orElse(vertx);
       List<LaneLoop> loops =
           IntStream.range(0, count)
-              .mapToObj(index -> loop(rules, count, policy, writer, counters))
+              .mapToObj(index -> loop(owner, rules, count, policy, writer, counters))
               .toList();
       DispatchMetrics.watch(metrics, loops);
-      return new LaneLoops(loops);
+      return new LaneLoops(loops, () -> tunnels.ifPresent(Vertx::close));
     }
 
     private LaneLoop loop(
+        VertxInternal owner,
         LaneRules rules,
         int loops,
         EgressPolicy policy,
         KafkaWriter writer,
         DispatchMetrics counters) {
-      ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+      ContextInternal context = owner.createEventLoopContext();
       Runnable sign = vitals.watch();
       context
           .nettyEventLoop()
@@ -193,6 +200,7 @@ public final class LaneLoops implements Downstream {
   /** Closes all connections. */
   public void close() {
     loops.forEach(LaneLoop::close);
+    afterwards.run();
   }
 
   private int sum(ToIntFunction<LaneLoop> figure) {

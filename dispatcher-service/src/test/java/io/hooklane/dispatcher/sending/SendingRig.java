@@ -14,6 +14,7 @@ import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
 import io.hooklane.dispatcher.egress.Egress;
+import io.hooklane.dispatcher.egress.Tunnels;
 import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.endpoint.EndpointDirectory;
 import io.hooklane.egress.EgressConfig;
@@ -49,8 +50,8 @@ final class SendingRig implements AutoCloseable {
       "whsec_" + Base64.getEncoder().encodeToString("a secret of 24 bytes ...".getBytes(UTF_8));
   private static final int CONNECTIONS = 150;
 
-  private final Vertx vertx = Vertx.vertx();
-  private final ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+  private final Vertx vertx;
+  private final ContextInternal context;
   private final SplittableRandom random = new SplittableRandom();
   private final EnvironmentId environment = EnvironmentId.random(Instant.now(), random);
   private final ApplicationId application = ApplicationId.random(Instant.now(), random);
@@ -68,15 +69,16 @@ final class SendingRig implements AutoCloseable {
             .withDefaultValue("hooklane.egress.allowed-ranges", "127.0.0.1/32")
             .withDefaultValues(settings)
             .build();
+    SendingConfig sending = config.getConfigMapping(SendingConfig.class);
+    EgressConfig egress = config.getConfigMapping(EgressConfig.class);
+    this.vertx = Tunnels.vertx(egress, 1, sending.connectTimeout()).orElseGet(Vertx::vertx);
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.sender =
         new Sender(
             context,
-            config.getConfigMapping(SendingConfig.class),
+            sending,
             CONNECTIONS,
-            Egress.on(
-                context.nettyEventLoop(),
-                config.getConfigMapping(EgressConfig.class),
-                new EgressPolicy(config.getConfigMapping(EgressConfig.class))),
+            Egress.on(context.nettyEventLoop(), egress, new EgressPolicy(egress)),
             Clock.systemUTC());
   }
 
@@ -164,6 +166,11 @@ final class SendingRig implements AutoCloseable {
     return start(endpoint).join().outcome();
   }
 
+  /** Makes the n-th attempt, from 1, and awaits its end. */
+  AttemptOutcome attempt(Endpoint endpoint, int number) {
+    return start(endpoint, number).join().outcome();
+  }
+
   /** Makes these attempts at the same time and awaits their ends. */
   List<AttemptOutcome> attempts(int count, Endpoint endpoint) {
     return IntStream.range(0, count).mapToObj(i -> start(endpoint)).toList().stream()
@@ -172,13 +179,17 @@ final class SendingRig implements AutoCloseable {
   }
 
   CompletableFuture<Attempted> start(Endpoint endpoint) {
+    return start(endpoint, 1);
+  }
+
+  private CompletableFuture<Attempted> start(Endpoint endpoint, int number) {
     CompletableFuture<Attempted> ended = new CompletableFuture<>();
     context.runOnContext(
-        run -> sender.send(delivery(endpoint.id()), BODY, endpoint, ended::complete));
+        run -> sender.send(delivery(endpoint.id(), number), BODY, endpoint, ended::complete));
     return ended;
   }
 
-  private Delivery delivery(EndpointId endpoint) {
+  private Delivery delivery(EndpointId endpoint, int attempt) {
     Instant now = Instant.now();
     MessageId message = MessageId.random(now, random.split());
     return new Delivery(
@@ -190,7 +201,7 @@ final class SendingRig implements AutoCloseable {
         "order.created",
         now,
         "application/json",
-        1,
+        attempt,
         Trigger.SCHEDULED,
         now,
         0,
