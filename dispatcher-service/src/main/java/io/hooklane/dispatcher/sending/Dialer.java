@@ -9,12 +9,14 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -30,12 +32,27 @@ final class Dialer {
 
   private static final long LOOK_AT_DEADLINES_MS = 100;
 
+  /** What says where a request ends and whom it is for: the client's to say, not the sender's. */
+  private static final List<CharSequence> FRAMING =
+      List.of(
+          HttpHeaders.CONTENT_LENGTH,
+          HttpHeaders.TRANSFER_ENCODING,
+          HttpHeaders.CONNECTION,
+          HttpHeaders.UPGRADE,
+          HttpHeaders.EXPECT,
+          HttpHeaders.HOST,
+          HttpHeaders.createOptimized("te"),
+          HttpHeaders.createOptimized("trailer"),
+          HttpHeaders.createOptimized("keep-alive"),
+          HttpHeaders.createOptimized("proxy-connection"));
+
   private final ContextInternal context;
   private final SendingConfig config;
   private final Egress egress;
   private final Clock clock;
   private final Connections connections;
   private final RetryAfter retryAfter;
+  private final Deadlines headers;
 
   /**
    * A dialer for one event loop.
@@ -48,6 +65,7 @@ final class Dialer {
     this.config = config;
     this.egress = egress;
     this.clock = clock;
+    this.headers = new Deadlines(config.headerDeadline());
     this.retryAfter = new RetryAfter(config.longestRetryAfter());
     this.connections = new Connections(context.owner(), config, perHost);
   }
@@ -76,6 +94,7 @@ final class Dialer {
       Manner manner,
       Exchange exchange,
       Consumer<HttpClientRequest> connected) {
+    exchange.resolving();
     egress.find(
         target,
         attempt,
@@ -96,6 +115,9 @@ final class Dialer {
       byte[] body,
       Exchange exchange,
       Consumer<HttpClientResponse> responded) {
+    FRAMING.forEach(request.headers()::remove);
+    exchange.sent(headers, System.nanoTime());
+    look(headers);
     request
         // Without a copy of it.
         .send(BufferImpl.buffer(Unpooled.wrappedBuffer(body)))
@@ -133,8 +155,11 @@ final class Dialer {
             .setPort(target.port())
             .setSsl(target.secure())
             .setURI(target.requestUri());
+    if (exchange.isOver()) {
+      return;
+    }
     Connections.Lease lease = connections.take(manner);
-    exchange.holds(lease);
+    exchange.connecting(lease);
     lease
         .client()
         .request(options)

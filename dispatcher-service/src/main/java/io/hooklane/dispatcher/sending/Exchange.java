@@ -15,44 +15,62 @@ import org.jspecify.annotations.Nullable;
 /** One attempt under way. Whatever happens first ends it; what comes later finds it ended. */
 final class Exchange implements Underway {
 
-  private static final Failed TIME_IS_OVER =
-      new Failed(Failure.TIMEOUT, "No whole response came in time");
+  /** How far it has come, and what had not happened if time is over then. */
+  private enum Stage {
+    PREPARING("Nothing could be sent"),
+    RESOLVING("The host name was not resolved"),
+    CONNECTING("No connection was made"),
+    WAITING("No response began"),
+    READING("The response was not complete");
+
+    private final String unfinished;
+
+    Stage(String unfinished) {
+      this.unfinished = unfinished;
+    }
+  }
 
   private final Instant startedAt;
   private final long startedNanos;
-  private final Deadlines deadlines;
+  private final Deadlines total;
+  private final Deadlines.Wait untilEnd;
   private final Consumer<Attempted> ended;
+  private Stage stage = Stage.PREPARING;
+  private @Nullable Deadlines header;
+  private Deadlines.@Nullable Wait untilHeader;
   private @Nullable HttpClientRequest request;
   private Connections.@Nullable Lease lease;
   private boolean over;
 
-  /** The neighbours among the attempts under way; kept by {@link Deadlines}. */
-  @Nullable Exchange older;
-
-  @Nullable Exchange younger;
-
-  Exchange(Instant startedAt, long startedNanos, Deadlines deadlines, Consumer<Attempted> ended) {
+  /**
+   * An attempt that begins.
+   *
+   * @param total by which it must have ended
+   * @param ended called once
+   */
+  Exchange(Instant startedAt, long startedNanos, Deadlines total, Consumer<Attempted> ended) {
     this.startedAt = startedAt;
     this.startedNanos = startedNanos;
-    this.deadlines = deadlines;
+    this.total = total;
     this.ended = ended;
-    deadlines.add(this);
+    this.untilEnd = total.begin(startedNanos, () -> timeIsOver(total, "total"));
   }
 
   Instant startedAt() {
     return startedAt;
   }
 
-  long startedNanos() {
-    return startedNanos;
-  }
-
   boolean isOver() {
     return over;
   }
 
-  /** Keeps this client open until the attempt ends. */
-  void holds(Connections.Lease taken) {
+  void resolving() {
+    stage = Stage.RESOLVING;
+  }
+
+  /** Connects by this client, which is kept open until the attempt ends. */
+  void connecting(Connections.Lease taken) {
+    stage = Stage.CONNECTING;
     if (over) {
       taken.giveBack();
     } else {
@@ -71,10 +89,22 @@ final class Exchange implements Underway {
     return true;
   }
 
+  /** The request goes out, and the response must begin in time. */
+  void sent(Deadlines deadlines, long nowNanos) {
+    if (over) {
+      return;
+    }
+    stage = Stage.WAITING;
+    header = deadlines;
+    untilHeader = deadlines.begin(nowNanos, () -> timeIsOver(deadlines, "header"));
+  }
+
   void responded(HttpClientResponse response, int limit, RetryAfter retryAfter, Instant now) {
     if (over) {
       return;
     }
+    stage = Stage.READING;
+    noMoreHeader();
     ResponseReader reader = new ResponseReader(response, limit, retryAfter, now);
     response.exceptionHandler(this::failed);
     response.handler(
@@ -88,7 +118,11 @@ final class Exchange implements Underway {
   }
 
   void failed(Throwable failure) {
+    if (over) {
+      return;
+    }
     end(Failures.of(failure, request != null));
+    abandon();
   }
 
   void failed(Failure failure, String detail) {
@@ -101,8 +135,11 @@ final class Exchange implements Underway {
     abandon();
   }
 
-  void timeIsOver() {
-    end(TIME_IS_OVER);
+  private void timeIsOver(Deadlines deadlines, String name) {
+    end(
+        new Failed(
+            Failure.TIMEOUT,
+            "%s within %s (%s deadline)".formatted(stage.unfinished, deadlines.text(), name)));
     abandon();
     retireConnection();
   }
@@ -129,7 +166,13 @@ final class Exchange implements Underway {
    */
   private void retireConnection() {
     if (request != null && request.version() == HttpVersion.HTTP_2) {
-      request.connection().shutdown(deadlines.allowed().toMillis());
+      request.connection().shutdown(total.allowed().toMillis());
+    }
+  }
+
+  private void noMoreHeader() {
+    if (header != null && untilHeader != null) {
+      header.end(untilHeader);
     }
   }
 
@@ -138,7 +181,8 @@ final class Exchange implements Underway {
       return;
     }
     over = true;
-    deadlines.remove(this);
+    total.end(untilEnd);
+    noMoreHeader();
     if (lease != null) {
       lease.giveBack();
     }

@@ -55,7 +55,10 @@ final class ResponseReader {
       if (!lines.isEmpty()) {
         lines.append('\n');
       }
-      lines.append(header.getKey()).append(": ").append(header.getValue());
+      lines
+          .append(Harmless.text(header.getKey()))
+          .append(": ")
+          .append(Harmless.text(header.getValue()));
     }
     return lines.toString();
   }

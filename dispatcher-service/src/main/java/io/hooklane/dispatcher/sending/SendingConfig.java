@@ -16,9 +16,13 @@ public interface SendingConfig {
   @WithDefault("15s")
   Duration deadline();
 
-  /** How long a connection may take to be made. */
+  /** How long a connection may take to be made, and a TLS handshake after that. */
   @WithDefault("5s")
   Duration connectTimeout();
+
+  /** How long after the request a response may take to begin. */
+  @WithDefault("10s")
+  Duration headerDeadline();
 
   /** How long fetching an access token may take; shorter than an attempt, of which it is a part. */
   @WithDefault("5s")
