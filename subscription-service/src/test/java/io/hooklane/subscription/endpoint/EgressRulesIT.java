@@ -54,6 +54,15 @@ class EgressRulesIT {
           "http://①②⑦.0.0.1/",
           "file:///etc/passwd");
 
+  /** One of each sort; create is asked about all. */
+  private static final List<String> SOME =
+      List.of(
+          "http://169.254.169.254/latest/meta-data/",
+          "http://[::ffff:a9fe:a9fe]/",
+          "http://localhost/",
+          "http://ok@127.0.0.1/",
+          "http://2130706433/");
+
   @Inject Environments environments;
 
   private Api api;
@@ -74,6 +83,8 @@ class EgressRulesIT {
   void onCreateUpdateAndPatch() {
     for (String url : REFUSED) {
       assertRefused(url, api.post(ENDPOINTS, endpoint("new", url)), "body.url");
+    }
+    for (String url : SOME) {
       assertRefused(url, api.put(ENDPOINTS + "/there", endpoint("there", url)), "body.url");
       assertRefused(url, api.patch(ENDPOINTS + "/there", "{\"url\":\"" + url + "\"}"), "body.url");
     }
@@ -83,7 +94,7 @@ class EgressRulesIT {
 
   @Test
   void onImport() {
-    for (String url : REFUSED) {
+    for (String url : SOME) {
       String document =
           "{\"applications\":[{\"uid\":\"acme\",\"name\":\"Acme\",\"endpoints\":["
               + endpoint("imported", url)
@@ -95,6 +106,19 @@ class EgressRulesIT {
           "body.applications.0.endpoints.0.url");
     }
     assertThat(api.get(ENDPOINTS + "/imported").status()).isEqualTo(404);
+  }
+
+  @Test
+  void asTokenUrl() {
+    for (String url : SOME) {
+      String authentication =
+          "{\"type\":\"oauth2\",\"tokenUrl\":\""
+              + url
+              + "\",\"clientId\":\"c\",\"clientSecret\":\"s\"}";
+
+      assertRefused(
+          url, api.put(ENDPOINTS + "/there/authentication", authentication), "body.tokenUrl");
+    }
   }
 
   private static void assertRefused(String url, Api.Answer answer, String place) {
