@@ -1,5 +1,6 @@
 package io.hooklane.deliverylog.recording;
 
+import io.hooklane.topics.PollPace;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -26,6 +28,8 @@ import org.jboss.logging.Logger;
 final class RecordingLoop implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(RecordingLoop.class);
+  private static final Duration BETWEEN_POLLS = Duration.ofMillis(10);
+  private static final int PLENTY = 1_000;
   private static final Duration IDLE_POLL = Duration.ofSeconds(1);
   private static final Duration POSITION_WAIT = Duration.ofMillis(200);
 
@@ -80,9 +84,14 @@ final class RecordingLoop implements Runnable {
 
   private void follow(Consumer<byte[], byte[]> consumer, Gathering gathering) {
     consumer.subscribe(RecordReading.TOPICS, new Rebalance(consumer));
+    PollPace pace = new PollPace(BETWEEN_POLLS, PLENTY);
+    int polled = 0;
     while (!stopping) {
       turnedAt = System.nanoTime();
-      gathering.add(consumer.poll(untilNextStep(gathering)), System.nanoTime());
+      pace.awaitNext(polled);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(untilNextStep(gathering));
+      polled = records.count();
+      gathering.add(records, System.nanoTime());
       noteBeginnings(consumer, gathering);
       metrics.lag(lag(consumer));
       if (untilNextStep(gathering).isZero()) {

@@ -1,6 +1,7 @@
 package io.hooklane.dispatcher.intake;
 
 import io.hooklane.contracts.topic.Topics;
+import io.hooklane.topics.PollPace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,8 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
   /** While nothing is in hand but what keeps its order, which may be in hand for days. */
   private static final Duration POLL_WHILE_ORDERED_WAIT = Duration.ofMillis(20);
 
+  private static final Duration BETWEEN_POLLS = Duration.ofMillis(4);
+  private static final int PLENTY = 250;
   private static final Duration POLL_WHILE_WORKING = Duration.ofMillis(5);
   private static final Duration ORDERED_GIVEN_UP = Duration.ofMillis(500);
   private static final long DRAIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -53,7 +56,9 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
   private final Holdings orderedHoldings;
   private final Commits commits;
   private Set<TopicPartition> paused = Set.of();
+  private final PollPace pace = new PollPace(BETWEEN_POLLS, PLENTY);
   private boolean tooEarly;
+  private int lastPolled;
 
   Intake(
       KafkaConsumer<byte[], byte[]> consumer,
@@ -86,7 +91,9 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
     settleEnded();
     commits.commitIfMoved(() -> trackers(assignments.values()));
     pauseAndResume();
+    pace.awaitNext(lastPolled);
     ConsumerRecords<byte[], byte[]> polled = consumer.poll(patience());
+    lastPolled = polled.count();
     if (!polled.isEmpty()) {
       take(polled);
     }

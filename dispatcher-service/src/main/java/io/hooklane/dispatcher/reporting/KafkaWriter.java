@@ -26,7 +26,10 @@ public final class KafkaWriter implements AutoCloseable {
   private static final long BUFFER_BYTES = 64L << 20;
   private static final int LARGEST_REQUEST_BYTES = 16 << 20;
   private static final int BATCH_BYTES = 128 << 10;
-  private static final int LINGER_MS = 5;
+
+  /** Nobody waits for what is written here, and each request costs the broker as much as many. */
+  private static final int LINGER_MS = 20;
+
   private static final int REQUEST_TIMEOUT_MS = 10_000;
   private static final int DELIVERY_TIMEOUT_MS = 30_000;
   private static final long FIRST_PAUSE_MS = 20;

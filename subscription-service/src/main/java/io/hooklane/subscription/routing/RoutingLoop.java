@@ -2,6 +2,7 @@ package io.hooklane.subscription.routing;
 
 import io.hooklane.contracts.topic.Topics;
 import io.hooklane.topics.ConfigurationLog;
+import io.hooklane.topics.PollPace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -49,6 +50,7 @@ public class RoutingLoop implements HealthCheck {
   private static final Logger LOG = Logger.getLogger(RoutingLoop.class);
   static final String GROUP = "hooklane-resolver";
   private static final Duration IDLE_POLL = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_POLLS = Duration.ofMillis(4);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -128,10 +130,14 @@ public class RoutingLoop implements HealthCheck {
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer, Resolver resolver)
       throws InterruptedException {
+    PollPace pace = new PollPace(BETWEEN_POLLS, config.batchSize() / 2);
+    int resolved = 0;
     try {
       while (stopping.getCount() > 0) {
+        pace.awaitNext(resolved);
         ConsumerRecords<byte[], byte[]> batch =
             consumer.poll(uncommitted.isEmpty() ? IDLE_POLL : COMMIT_INTERVAL);
+        resolved = batch.count();
         if (!batch.isEmpty()) {
           resolver.resolve(batch);
           uncommitted.putAll(batch.nextOffsets());
