@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -128,6 +129,24 @@ class SendingE2E {
     assertThat(first.header("authorization"))
         .isEqualTo("Basic " + Base64.getEncoder().encodeToString("hook:pässword".getBytes(UTF_8)));
     first.verify(endpoint.secret());
+  }
+
+  @Test
+  void anOrderedEndpointGetsItsMessagesInOrderThoughAttemptsFail() {
+    application
+        .anEndpoint()
+        .at(inbox.answers(500, 204, 500, 500, 204))
+        .with("ordering", Map.of("maximumAgeSeconds", 3600, "whenTooOld", "skip"))
+        .created();
+
+    List<String> published = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      published.add(application.publish(anEvent("order.reminder")));
+    }
+
+    List<Received> got = inbox.awaits(11);
+    assertThat(got.stream().map(Received::webhookId).distinct().toList()).isEqualTo(published);
+    assertThat(got).hasSize(11);
   }
 
   private JsonNode shown(Endpoint endpoint) {
