@@ -27,6 +27,7 @@ final class Lane<K, T> {
   private Queue<T> queue = new ArrayDeque<>(4);
   private int longestQueue;
   private boolean proven;
+  private boolean slow;
   private long progressAt;
 
   /** Whether it refused something for lack of room and has not become half empty since. */
@@ -47,6 +48,7 @@ final class Lane<K, T> {
   @Nullable LaneState countedAs;
 
   int countedAsSaturated;
+  int countedAsUnknown;
 
   /** Whether it is no lane any more. */
   boolean forgotten;
@@ -104,6 +106,11 @@ final class Lane<K, T> {
   /** Whether it is known to be quick: its last attempt was taken soon. */
   boolean proven() {
     return proven;
+  }
+
+  /** Whether its last attempt took long, or those under way do. */
+  boolean slow() {
+    return slow;
   }
 
   /** Whether there is something about it that should not be forgotten. */
@@ -205,13 +212,17 @@ final class Lane<K, T> {
     return progressAt + quickNanos + 1;
   }
 
-  void becomeUnproven() {
+  void becomeSlow() {
+    slow = true;
     proven = false;
   }
 
   /** An attempt ended, which still counts as under way. */
   void ended(long sentNanos, Ending ending, long now) {
     progressAt = now;
+    if (ending != Ending.Plain.NOT_MADE) {
+      slow = ending == Ending.Plain.TIMED_OUT || now - sentNanos > quickNanos;
+    }
     switch (ending) {
       case Ending.Plain plain -> ended(sentNanos, plain, now);
       case Ending.Throttled throttled -> {

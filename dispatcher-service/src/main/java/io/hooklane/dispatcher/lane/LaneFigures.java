@@ -10,6 +10,8 @@ final class LaneFigures {
 
   private final AtomicIntegerArray states = new AtomicIntegerArray(LaneState.values().length);
   private final AtomicInteger saturated = new AtomicInteger();
+  private final AtomicInteger unknown = new AtomicInteger();
+  private volatile boolean unknownAreStuck;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong inFlightBytes = new AtomicLong();
 
@@ -18,11 +20,14 @@ final class LaneFigures {
     return states.get(state.ordinal());
   }
 
-  /**
-   * Items in lanes that they may not leave soon: these are full, slow, unknown, or have to wait.
-   */
+  /** Items in lanes that they may not leave soon: these are full or slow, or have to wait. */
   int saturated() {
-    return saturated.get();
+    return saturated.get() + (unknownAreStuck ? unknown.get() : 0);
+  }
+
+  /** Whether no endpoint that is not known to be quick has answered soon of late. */
+  boolean unknownAreStuck() {
+    return unknownAreStuck;
   }
 
   /** Items under way. */
@@ -45,6 +50,17 @@ final class LaneFigures {
 
   void addSaturated(int change) {
     saturated.lazySet(saturated.getPlain() + change);
+  }
+
+  /** Items in lanes of which it is not known whether they are quick. */
+  void addUnknown(int change) {
+    unknown.lazySet(unknown.getPlain() + change);
+  }
+
+  void unknownAreStuck(boolean stuck) {
+    if (unknownAreStuck != stuck) {
+      unknownAreStuck = stuck;
+    }
   }
 
   void inFlight(int attempts, long bytes) {

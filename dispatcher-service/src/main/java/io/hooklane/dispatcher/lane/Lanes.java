@@ -91,6 +91,8 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   private final PriorityQueue<Lane<K, T>> waking =
       new PriorityQueue<>((one, other) -> Long.signum(one.wakeAt - other.wakeAt));
   private final Queue<T> departing = new ArrayDeque<>();
+  private final long quickNanos;
+  private long unprovenProgressAt;
   private boolean departuresUnderWay;
   private boolean unprovenAreNext;
 
@@ -103,6 +105,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     this.rules = rules;
     this.occupancy = new Occupancy(rules.limits());
     this.settings = settings;
+    this.quickNanos = rules.quick().toNanos();
     this.exit = exit;
   }
 
@@ -114,6 +117,9 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     Admission.Diverted diverted = refusal(lane, item, now);
     if (diverted == null) {
       lane.enqueue(item);
+      if (!occupancy.unprovenWait()) {
+        unprovenProgressAt = now;
+      }
       occupancy.hold(lane, item.bytes());
       advance(lane, now);
     }
@@ -133,6 +139,10 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     if (lane.proven() != proven) {
       occupancy.moved(lane);
     }
+    if (!proven && !lane.slow()) {
+      unprovenProgressAt = now;
+      figures.unknownAreStuck(false);
+    }
     occupancy.arrive(lane, item.bytes());
     occupancy.letGo(lane, item.bytes());
     // First those that wait, or a lane that is never empty would keep its place for ever.
@@ -146,11 +156,19 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   /** For how long nothing has to be looked at again; {@link Long#MAX_VALUE} for ever. */
   long untilNextWakeUp(long now) {
     Lane<K, T> next = waking.peek();
-    return next == null ? Long.MAX_VALUE : Math.max(0, next.wakeAt - now);
+    long wait = next == null ? Long.MAX_VALUE : Math.max(0, next.wakeAt - now);
+    if (occupancy.unprovenWait() && !figures.unknownAreStuck()) {
+      wait = Math.min(wait, Math.max(0, unprovenProgressAt + quickNanos - now));
+    }
+    return wait;
   }
 
   /** Looks again at lanes that waited for a moment that has come. */
   void wakeUp(long now) {
+    if (occupancy.unprovenWait() && now - unprovenProgressAt >= quickNanos) {
+      // They may be many and each be unknown, so that none alone is found to be slow.
+      figures.unknownAreStuck(true);
+    }
     for (Lane<K, T> lane = waking.peek();
         lane != null && lane.wakeAt - now <= 0;
         lane = waking.peek()) {
@@ -263,14 +281,16 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       waitFor(lane, now + blocked);
       return false;
     }
-    if (lane.proven() && lane.stuck(now)) {
-      lane.becomeUnproven();
-      occupancy.moved(lane);
+    if (!lane.slow() && lane.stuck(now)) {
+      boolean proven = lane.proven();
+      lane.becomeSlow();
+      if (proven) {
+        occupancy.moved(lane);
+      }
     }
     if (lane.room().inFlight() >= occupancy.inFlightLimit(lane)) {
-      // The next of its attempts that ends lets it go on. Should none end soon, it is quick no
-      // more.
-      if (lane.proven()) {
+      // The next of its attempts that ends lets it go on. Should none end soon, it is slow.
+      if (!lane.slow()) {
         wake(lane, lane.stuckFrom());
       }
       return false;
@@ -407,8 +427,13 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   }
 
   private void count(Lane<K, T> lane, long now) {
-    boolean slow = lane.full || lane.waitsForMoment || !lane.proven();
+    boolean slow = lane.full || lane.waitsForMoment || lane.slow();
     int saturated = slow ? lane.room().held() : 0;
+    int unknown = slow || lane.proven() ? 0 : lane.room().held();
+    if (unknown != lane.countedAsUnknown) {
+      figures.addUnknown(unknown - lane.countedAsUnknown);
+      lane.countedAsUnknown = unknown;
+    }
     if (saturated != lane.countedAsSaturated) {
       figures.addSaturated(saturated - lane.countedAsSaturated);
       lane.countedAsSaturated = saturated;

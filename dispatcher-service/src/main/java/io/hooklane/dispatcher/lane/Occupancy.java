@@ -22,6 +22,11 @@ final class Occupancy {
     return all;
   }
 
+  /** Whether something waits in lanes that are not known to be quick. */
+  boolean unprovenWait() {
+    return unproven.held() > unproven.inFlight();
+  }
+
   /** How many deliveries one lane may hold now, however long its queue may be. */
   int roomForOne() {
     return limits.roomFor(all.held());
@@ -30,7 +35,17 @@ final class Occupancy {
   /** Whether a lane may hold another delivery of this size. */
   boolean hasRoom(Lane<?, ?> lane, long size, boolean returning) {
     return hasRoom(limits, all, lane, size, returning)
-        && (lane.proven() || hasRoom(unprovenLimits, unproven, lane, size, returning));
+        && (lane.proven()
+            || (hasRoom(unprovenLimits, unproven, lane, size, returning)
+                && hasRoom(lane.application(), size)));
+  }
+
+  /** Of the room for those that are not proven one application may have half of what is free. */
+  private boolean hasRoom(ApplicationLanes<?, ?> application, long size) {
+    Room own = application.unproven();
+    return own.held() == 0
+        || (own.held() <= (unprovenLimits.totalHeld() - unproven.held()) / 2
+            && own.bytes() + size <= (unprovenLimits.totalBytes() - unproven.bytes()) / 2);
   }
 
   private static boolean hasRoom(

@@ -233,14 +233,14 @@ class LanesTest {
     Lanes<Integer, Item> lanes =
         outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 100));
     for (int number = 0; number < 100_000; number++) {
-      outside.offer(new Item(number % 40, 0, number, 1));
+      outside.offer(new Item(number % 40, number % 40, number, 1));
     }
 
-    Admission taken = outside.offer(new Item(99, 1, 0, 1));
+    Admission taken = outside.offer(new Item(99, 99, 0, 1));
 
     assertThat(taken).isInstanceOf(Admission.Taken.class);
     assertThat(outside.sent.getLast().key).isEqualTo(99);
-    assertThat(lanes.figures().saturated()).isEqualTo(lanes.room().held());
+    assertThat(lanes.figures().saturated()).isEqualTo(lanes.room().held() - 1);
   }
 
   @Test
@@ -277,7 +277,29 @@ class LanesTest {
     outside.passes(2 * SECOND + MS);
 
     assertThat(lanes.figures().saturated()).isEqualTo(100);
+    outside.passes(2 * SECOND);
     assertThat(lanes.untilNextWakeUp(outside.now)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void unknownEndpointsCountAsSlowWhenNoneOfThemAnswersAndOnlyThen() {
+    Lanes<Integer, Item> lanes =
+        outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 20_000));
+    for (int number = 0; number < 1_000; number++) {
+      outside.offer(new Item(number, number, number, 1));
+    }
+    assertThat(lanes.figures().saturated()).isZero();
+
+    outside.passes(2 * SECOND);
+
+    assertThat(lanes.figures().saturated()).isEqualTo(1_000);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+    assertThat(lanes.figures().saturated()).isZero();
+    outside.passes(3 * SECOND);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.TIMED_OUT);
+    assertThat(lanes.figures().saturated()).isEqualTo(998);
+    outside.letEverythingEnd();
+    assertThat(lanes.figures().saturated()).isZero();
   }
 
   @Test
