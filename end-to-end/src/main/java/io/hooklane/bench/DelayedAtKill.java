@@ -13,6 +13,7 @@ final class DelayedAtKill implements Workload {
   private static final int DELIVERIES = 10_000;
   private static final double PER_SECOND = 2_000;
   private static final int WAIT_SECONDS = 30;
+  private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   @Override
   public String name() {
@@ -57,9 +58,12 @@ final class DelayedAtKill implements Workload {
                 PER_SECOND,
                 DELIVERIES / PER_SECOND);
     Dispatchers dispatchers = new Dispatchers(bed);
-    Measures.sleepUntil(began + TimeUnit.SECONDS.toNanos(WAIT_SECONDS + 2));
+    long before = bed.receiver().tally(run).delivered();
+    while (before < DELIVERIES / 10 && System.nanoTime() - began < MOST_NANOS) {
+      Measures.sleepUntil(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20));
+      before = bed.receiver().tally(run).delivered();
+    }
     long killed = dispatchers.firstPid();
-    final long before = bed.receiver().tally(run).delivered();
     dispatchers.killFirst();
     dispatchers.awaitFirst(killed);
     Outcome outcome = bed.measures().drained(run, published, Duration.ofSeconds(90));

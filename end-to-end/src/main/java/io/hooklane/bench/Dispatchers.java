@@ -110,7 +110,7 @@ final class Dispatchers implements AutoCloseable {
           new String(Http.to(url).get("/q/metrics", Duration.ofSeconds(2)), StandardCharsets.UTF_8);
       return metrics
           .lines()
-          .filter(line -> line.startsWith("hooklane_inflight"))
+          .filter(line -> line.matches("hooklane_inflight[{ ].*"))
           .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
           .sum();
     } catch (UncheckedIOException | BenchException e) {

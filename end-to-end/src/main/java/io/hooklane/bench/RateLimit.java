@@ -58,13 +58,9 @@ final class RateLimit implements Workload {
     for (Map.Entry<Integer, Customers> one : customers.entrySet()) {
       List<Arrival> own = one.getValue().of(arrivals);
       double off = mostOff(one.getKey(), own);
-      List<Long> counts = counts(own);
       figures.put(
           one.getKey() + "/s",
-          Json.object(
-              "percentOff", Result.round(off * 100),
-              "fewestIn10s", counts.stream().mapToLong(Long::longValue).min().orElse(0),
-              "mostIn10s", counts.stream().mapToLong(Long::longValue).max().orElse(0)));
+          Json.object("percentOff", Result.round(off * 100), "windows", counts(own)));
       worst = Math.max(worst, off);
       result.require(
           off <= MOST_OFF, "%d/s is off by %.1f %% in a window".formatted(one.getKey(), off * 100));
