@@ -10,7 +10,6 @@ import io.hooklane.dispatcher.sending.TestNameServer.Answer;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import java.io.IOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -231,15 +230,19 @@ class ForbiddenAddressesTest {
   @Test
   void whileANameServerIsSilentOthersAreServed() {
     names.with("silent.example", number -> new Answer.Silence());
-    CompletableFuture<Attempted> waiting =
-        rig.start(rig.endpoint("http://silent.example:" + receiver.port() + "/").configured());
+    try (SendingRig patient =
+        rig(
+            Map.of(
+                "hooklane.egress.resolve-timeout", "20s", "hooklane.sending.deadline", "20s"))) {
+      CompletableFuture<Attempted> waiting =
+          patient.start(
+              patient.endpoint("http://silent.example:" + receiver.port() + "/").configured());
 
-    Attempted other = rig.start(rig.endpoint(receiver.url()).configured()).join();
+      Attempted other = patient.start(patient.endpoint(receiver.url()).configured()).join();
 
-    assertThat(other.outcome()).isInstanceOf(Succeeded.class);
-    assertThat(other.took()).isLessThan(Duration.ofMillis(400));
-    assertThat(waiting).isNotDone();
-    assertThat(waiting.join().outcome()).isInstanceOf(Failed.class);
+      assertThat(other.outcome()).isInstanceOf(Succeeded.class);
+      assertThat(waiting).isNotDone();
+    }
   }
 
   @Test
@@ -261,8 +264,8 @@ class ForbiddenAddressesTest {
             Map.of(
                 "hooklane.egress.name-servers", names.address(),
                 "hooklane.egress.resolve-timeout", "300ms",
-                "hooklane.sending.connect-timeout", "500ms",
-                "hooklane.sending.deadline", "3s"));
+                "hooklane.sending.connect-timeout", "5s",
+                "hooklane.sending.deadline", "15s"));
     all.putAll(settings);
     return new SendingRig(all);
   }

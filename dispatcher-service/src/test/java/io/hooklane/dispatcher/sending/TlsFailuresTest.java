@@ -28,8 +28,8 @@ class TlsFailuresTest {
   private final SendingRig rig =
       new SendingRig(
           Map.of(
-              "hooklane.sending.deadline", "8s",
-              "hooklane.sending.connect-timeout", "1500ms"));
+              "hooklane.sending.deadline", "30s",
+              "hooklane.sending.connect-timeout", "20s"));
   private final List<AutoCloseable> open = new ArrayList<>();
 
   @AfterEach
@@ -96,7 +96,12 @@ class TlsFailuresTest {
   void aHandshakeThatStalls() throws Exception {
     RawReceiver stalled = opened(RawReceiver.onConnect(socket -> {}));
 
-    assertThat(attempt("https://localhost:" + stalled.port() + "/"))
+    SendingRig hasty =
+        opened(new SendingRig(Map.of("hooklane.sending.connect-timeout", "500ms")));
+
+    assertThat(
+            hasty.attempt(
+                hasty.endpoint("https://localhost:" + stalled.port() + "/").configured()))
         .isEqualTo(
             new Failed(Failure.TLS, "The TLS handshake was not done in time (connect deadline)"));
     await().until(() -> stalled.closed() == 1);
