@@ -231,9 +231,7 @@ class ForbiddenAddressesTest {
   void whileANameServerIsSilentOthersAreServed() {
     names.with("silent.example", number -> new Answer.Silence());
     try (SendingRig patient =
-        rig(
-            Map.of(
-                "hooklane.egress.resolve-timeout", "20s", "hooklane.sending.deadline", "20s"))) {
+        rig(Map.of("hooklane.egress.resolve-timeout", "20s", "hooklane.sending.deadline", "20s"))) {
       CompletableFuture<Attempted> waiting =
           patient.start(
               patient.endpoint("http://silent.example:" + receiver.port() + "/").configured());

@@ -96,12 +96,10 @@ class TlsFailuresTest {
   void aHandshakeThatStalls() throws Exception {
     RawReceiver stalled = opened(RawReceiver.onConnect(socket -> {}));
 
-    SendingRig hasty =
-        opened(new SendingRig(Map.of("hooklane.sending.connect-timeout", "500ms")));
+    SendingRig hasty = opened(new SendingRig(Map.of("hooklane.sending.connect-timeout", "500ms")));
 
     assertThat(
-            hasty.attempt(
-                hasty.endpoint("https://localhost:" + stalled.port() + "/").configured()))
+            hasty.attempt(hasty.endpoint("https://localhost:" + stalled.port() + "/").configured()))
         .isEqualTo(
             new Failed(Failure.TLS, "The TLS handshake was not done in time (connect deadline)"));
     await().until(() -> stalled.closed() == 1);
