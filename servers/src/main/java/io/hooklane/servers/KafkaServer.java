@@ -143,7 +143,7 @@ public final class KafkaServer implements Server {
   }
 
   private static List<String> broker(KafkaFiles files) {
-    List<String> command = java(files, List.of("-Xms128m", "-Xmx512m"));
+    List<String> command = java(files, List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"));
     command.add("kafka.Kafka");
     command.add(files.serverProperties().toString());
     return command;
