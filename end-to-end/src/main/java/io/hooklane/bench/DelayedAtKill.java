@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 /** The dispatcher is killed when 10,000 delayed deliveries are due. */
 final class DelayedAtKill implements Workload {
 
-  private static final int APPLICATIONS = 100;
+  /** So many that none gets 50 failures in a row, at which its breaker would open. */
+  private static final int APPLICATIONS = 500;
+
   private static final int DELIVERIES = 10_000;
   private static final double PER_SECOND = 2_000;
   private static final int WAIT_SECONDS = 30;

@@ -7,6 +7,7 @@ import io.hooklane.bench.receiver.ReceiverMain;
 import io.hooklane.bench.receiver.RunPlan;
 import io.hooklane.bench.receiver.Tally;
 import io.hooklane.bench.receiver.TallyQuestion;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -58,7 +59,13 @@ final class ReceiverProcess implements AutoCloseable {
 
   /** What a run has brought so far, without latencies. */
   Tally tally(int run) {
-    return Json.read(control.post("/tally", new TallyQuestion(run, false)), Tally.class);
+    TallyQuestion question = new TallyQuestion(run, false);
+    try {
+      return Json.read(control.post("/tally", question), Tally.class);
+    } catch (UncheckedIOException e) {
+      // A connection that was closed for being idle, at the very moment it was used again.
+      return Json.read(control.post("/tally", question), Tally.class);
+    }
   }
 
   /** Publish to receipt in microseconds of a run so far. */

@@ -22,7 +22,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class RetryPunctuality implements Workload {
 
   private static final int DELIVERIES = 50_000;
-  private static final int APPLICATIONS = 50;
+
+  /** So many that none gets 50 failures in a row, at which its breaker would open. */
+  private static final int APPLICATIONS = 250;
+
   private static final double PER_SECOND = 1_500;
   private static final List<Duration> WAITS =
       List.of(
