@@ -18,8 +18,11 @@ record Settings(Path home, int seconds, int pairs, int outstanding, int endpoint
     return Math.max(2, seconds / 4);
   }
 
-  /** Seconds of full load before anything is measured: compiling goes on for that long. */
+  /**
+   * Seconds of full load before anything is measured. Five Java processes that share two cores are
+   * compiling for that long, more of the time than they work.
+   */
   int warmUp() {
-    return Math.max(20, 2 * seconds);
+    return Math.max(60, 4 * seconds);
   }
 }
