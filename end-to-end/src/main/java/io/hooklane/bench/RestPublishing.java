@@ -40,7 +40,7 @@ final class RestPublishing implements Workload {
     try {
       Callers callers = new Callers(client, bed.product(), customers);
       callers.start();
-      sleep(2 * bed.settings().settling());
+      sleep(bed.settings().warmUp());
       final long acceptedBefore = callers.accepted.sum();
       final long began = System.nanoTime();
       sleep(bed.settings().seconds());
