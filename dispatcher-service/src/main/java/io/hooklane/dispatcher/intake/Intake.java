@@ -33,7 +33,7 @@ import org.jboss.logging.Logger;
 final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener {
 
   private static final Logger LOG = Logger.getLogger(Intake.class);
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   /** While nothing is in hand but what keeps its order, which may be in hand for days. */
   private static final Duration POLL_WHILE_ORDERED_WAIT = Duration.ofMillis(20);

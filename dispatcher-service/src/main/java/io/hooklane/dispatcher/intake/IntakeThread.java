@@ -13,7 +13,7 @@ public final class IntakeThread {
   private static final String GROUP = "hooklane-dispatcher";
 
   /** A partition that was paused joins the next fetch only when this one is answered. */
-  private static final int BROKER_HOLDS_AN_EMPTY_FETCH_MS = 250;
+  private static final int BROKER_HOLDS_AN_EMPTY_FETCH_MS = 100;
 
   private static final Duration LAST_COMMIT = Duration.ofSeconds(10);
 
