@@ -15,12 +15,14 @@ import io.hooklane.topics.ConfigurationLog;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
@@ -152,12 +154,12 @@ public class Publisher {
         : MessageId.ofIdempotencyKey(application, keys.idempotencyKey());
   }
 
+  /**
+   * What is known of the application may have been changed a moment ago: it counts once all of the
+   * configuration is applied that was published when the question came. One look at the log's end
+   * does for all who ask meanwhile.
+   */
   private Uni<ApplicationId> find(EnvironmentId environment, String application) {
-    Optional<ApplicationId> known = directory.application(environment, application);
-    if (known.isPresent()) {
-      return Uni.createFrom().item(known.get());
-    }
-    // It may have been created a moment ago: 404 is only true of a log that is applied.
     return Uni.createFrom()
         .completionStage(log::caughtUp)
         .ifNoItem()
@@ -165,11 +167,18 @@ public class Publisher {
         .fail()
         .onFailure()
         .transform(Publisher::unavailable)
+        .emitOn(here())
         .map(
             caughtUp ->
                 directory
                     .application(environment, application)
                     .orElseThrow(ApiException::notFound));
+  }
+
+  /** Back to the request's own thread: the log's threads are few, and not there for this. */
+  private static Executor here() {
+    Context context = Vertx.currentContext();
+    return context == null ? Runnable::run : task -> context.runOnContext(run -> task.run());
   }
 
   private static ApiException unavailable(Throwable failure) {
