@@ -210,8 +210,10 @@ public final class PostgresServer implements Server {
         Map.entry("listen_addresses", "127.0.0.1"),
         Map.entry("unix_socket_directories", ""),
         Map.entry("max_connections", "200"),
-        Map.entry("shared_buffers", "128MB"),
-        Map.entry("max_wal_size", "1GB"),
+        Map.entry("shared_buffers", "256MB"),
+        // Each checkpoint makes pages be logged as a whole again: seldom, even at full speed.
+        Map.entry("max_wal_size", "2GB"),
+        Map.entry("checkpoint_timeout", "15min"),
         Map.entry("fsync", temporary ? "off" : "on"),
         Map.entry("log_timezone", "UTC"),
         Map.entry("timezone", "UTC"),

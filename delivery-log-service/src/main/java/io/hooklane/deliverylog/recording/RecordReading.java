@@ -5,6 +5,7 @@ import io.hooklane.contracts.UnreadableRecordException;
 import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport;
 import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
+import io.hooklane.contracts.delivery.Trigger;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.contracts.topic.Topics;
 import io.hooklane.topics.RecordHeaders;
@@ -53,7 +54,16 @@ final class RecordReading {
     } else {
       Delivery delivery = Delivery.readFrom(headers);
       requirePlausible(delivery.acceptedAt());
-      batch.add(RecordedDelivery.of(delivery));
+      addTo(batch, delivery);
+    }
+  }
+
+  private static void addTo(Batch batch, Delivery delivery) {
+    RecordedDelivery row = RecordedDelivery.of(delivery);
+    if (delivery.attempt() == 1 && delivery.trigger() == Trigger.SCHEDULED) {
+      batch.begin(row);
+    } else {
+      batch.add(row);
     }
   }
 

@@ -1,80 +1,28 @@
 package io.hooklane.deliverylog.recording;
 
-import io.hooklane.contracts.delivery.Failure;
-import io.hooklane.contracts.delivery.Trigger;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes batches: a row that is there already is left or merged, so that a batch may be written any
- * number of times. Not for several threads.
+ * Writes batches, any number of times with the same outcome. Rows that are new as far as can be
+ * told are copied; when one of them was there after all, the batch is written once more, and a few
+ * after it, by statements that leave or merge what is there. Not for several threads.
  */
 @Singleton
 class RecordRepository {
 
-  private static final String INSERT_MESSAGES =
-      """
-      INSERT INTO messages AS m (day, id, environment_id, application_id, event_type, event_id,
-          channels, accepted_at, ordering_key, content_type, payload, test)
-      SELECT day::date, id, environment_id, application_id, event_type, event_id,
-          string_to_array(channels, ','), to_timestamp(accepted_at / 1000.0), ordering_key,
-          content_type, payload, test = 1
-      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id, environment_id,
-          application_id, event_type, event_id, channels, accepted_at, ordering_key, content_type,
-          payload, test)
-      ON CONFLICT (id, day) DO UPDATE SET environment_id = EXCLUDED.environment_id,
-          application_id = EXCLUDED.application_id, event_type = EXCLUDED.event_type,
-          event_id = EXCLUDED.event_id, channels = EXCLUDED.channels,
-          accepted_at = EXCLUDED.accepted_at, ordering_key = EXCLUDED.ordering_key,
-          content_type = EXCLUDED.content_type, payload = EXCLUDED.payload, test = EXCLUDED.test
-      WHERE EXCLUDED.accepted_at < m.accepted_at
-      """;
+  private static final String UNIQUE_VIOLATION = "23505";
 
-  /** The same order as {@link RecordedDelivery#ORDER}. */
-  private static final String MERGE_DELIVERIES =
-      """
-      INSERT INTO deliveries AS d (day, id, environment_id, application_id, endpoint_id, message_id,
-          event_type, accepted_at, state, attempts, reported_at, next_attempt_at, reason)
-      SELECT day::date, id, environment_id, application_id, endpoint_id, message_id, event_type,
-          to_timestamp(accepted_at / 1000.0), state, attempts, to_timestamp(reported_at / 1000.0),
-          to_timestamp(next_attempt_at / 1000.0), reason
-      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id, environment_id,
-          application_id, endpoint_id, message_id, event_type, accepted_at, state, attempts,
-          reported_at, next_attempt_at, reason)
-      ON CONFLICT (message_id, endpoint_id, day) DO UPDATE SET accepted_at = EXCLUDED.accepted_at,
-          state = EXCLUDED.state, attempts = EXCLUDED.attempts,
-          reported_at = EXCLUDED.reported_at, next_attempt_at = EXCLUDED.next_attempt_at,
-          reason = EXCLUDED.reason
-      WHERE (EXCLUDED.state > 0, EXCLUDED.attempts, EXCLUDED.state, EXCLUDED.reported_at,
-              COALESCE(EXCLUDED.next_attempt_at, '-infinity'), COALESCE(EXCLUDED.reason, ''),
-              EXCLUDED.accepted_at)
-          > (d.state > 0, d.attempts, d.state, d.reported_at,
-              COALESCE(d.next_attempt_at, '-infinity'), COALESCE(d.reason, ''), d.accepted_at)
-      """;
-
-  private static final String INSERT_ATTEMPTS =
-      """
-      INSERT INTO attempts (day, id, delivery_id, environment_id, application_id, endpoint_id,
-          message_id, event_type, number, manual, began_at, duration_ms, url, status_code, failure,
-          failure_detail, response_headers, response, state, next_attempt_at)
-      SELECT day::date, id, delivery_id, environment_id, application_id, endpoint_id, message_id,
-          event_type, number, manual = 1, to_timestamp(began_at / 1000.0), duration_ms, url,
-          status_code, failure, failure_detail, response_headers, response, state,
-          to_timestamp(next_attempt_at / 1000.0)
-      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id,
-          delivery_id, environment_id, application_id, endpoint_id, message_id, event_type, number,
-          manual, began_at, duration_ms, url, status_code, failure, failure_detail,
-          response_headers, response, state, next_attempt_at)
-      ON CONFLICT (id, day) DO NOTHING
-      """;
+  /** Where there was one repeat, after a crash for one, there are more. */
+  private static final int MERGED_AFTER_A_REPEAT = 10;
 
   /** A replica that lost a partition meanwhile may be behind the one that has it now. */
   private static final String ADVANCE_POSITIONS =
@@ -87,6 +35,8 @@ class RecordRepository {
 
   private final DataSource dataSource;
   private final DayPartitions partitions = new DayPartitions();
+  private final ReportedAhead reportedAhead = new ReportedAhead();
+  private int toBeMerged;
 
   RecordRepository(DataSource dataSource) {
     this.dataSource = dataSource;
@@ -99,13 +49,34 @@ class RecordRepository {
    *     one
    */
   void write(Batch batch, Map<TopicPartition, Long> nextOffsets) throws SQLException {
+    if (toBeMerged > 0) {
+      toBeMerged--;
+      inTransaction(batch, nextOffsets, RecordRepository::merge);
+    } else {
+      copyOrMerge(batch, nextOffsets);
+    }
+    reportedAhead.add(batch.reportedDeliveries());
+  }
+
+  private void copyOrMerge(Batch batch, Map<TopicPartition, Long> nextOffsets) throws SQLException {
+    try {
+      inTransaction(batch, nextOffsets, this::copy);
+    } catch (SQLException e) {
+      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        throw e;
+      }
+      toBeMerged = MERGED_AFTER_A_REPEAT;
+      inTransaction(batch, nextOffsets, RecordRepository::merge);
+    }
+  }
+
+  private void inTransaction(Batch batch, Map<TopicPartition, Long> nextOffsets, Writing writing)
+      throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       partitions.ensure(connection, batch.days());
       connection.setAutoCommit(false);
       try {
-        writeMessages(connection, batch.messages());
-        writeDeliveries(connection, batch.deliveries());
-        writeAttempts(connection, batch.attempts());
+        writing.write(connection, batch);
         writePositions(connection, nextOffsets);
         connection.commit();
       } catch (SQLException e) {
@@ -118,82 +89,26 @@ class RecordRepository {
     }
   }
 
-  private static void writeMessages(Connection connection, List<RecordedMessage> rows)
-      throws SQLException {
-    if (rows.isEmpty()) {
-      return;
+  private void copy(Connection connection, Batch batch) throws SQLException {
+    List<RecordedDelivery> fresh = new ArrayList<>();
+    List<RecordedDelivery> known = new ArrayList<>(batch.reportedDeliveries());
+    for (RecordedDelivery delivery : batch.newDeliveries()) {
+      (reportedAhead.contains(delivery) ? known : fresh).add(delivery);
     }
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_MESSAGES)) {
-      new Columns<>(connection, statement, rows)
-          .text(row -> row.day().toString())
-          .text(row -> row.message().id().value())
-          .text(row -> row.message().environment().value())
-          .text(row -> row.message().application().value())
-          .text(row -> row.message().eventType())
-          .text(row -> row.message().eventId())
-          .text(row -> String.join(",", row.message().channels()))
-          .moment(row -> row.message().acceptedAt())
-          .text(row -> row.message().orderingKey())
-          .text(row -> row.message().contentType())
-          .bytes(RecordedMessage::payload)
-          .number(row -> row.message().test() ? 1 : 0);
-      statement.executeUpdate();
-    }
+    known.sort(Batch.DELIVERIES);
+    RowCopy.writeMessages(connection, batch.messages());
+    RowCopy.writeDeliveries(connection, fresh);
+    RowMerge.writeDeliveries(connection, known);
+    RowCopy.writeAttempts(connection, batch.attempts());
   }
 
-  private static void writeDeliveries(Connection connection, List<RecordedDelivery> rows)
-      throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(MERGE_DELIVERIES)) {
-      new Columns<>(connection, statement, rows)
-          .text(row -> row.day().toString())
-          .text(row -> row.subject().delivery().value())
-          .text(row -> row.subject().environment().value())
-          .text(row -> row.subject().application().value())
-          .text(row -> row.subject().endpoint().value())
-          .text(row -> row.subject().message().value())
-          .text(row -> row.subject().eventType())
-          .moment(row -> row.subject().acceptedAt())
-          .number(row -> row.state().code())
-          .number(RecordedDelivery::attempts)
-          .moment(RecordedDelivery::reportedAt)
-          .moment(RecordedDelivery::nextAttemptAt)
-          .text(RecordedDelivery::reason);
-      statement.executeUpdate();
-    }
-  }
-
-  private static void writeAttempts(Connection connection, List<RecordedAttempt> rows)
-      throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_ATTEMPTS)) {
-      new Columns<>(connection, statement, rows)
-          .text(row -> row.day().toString())
-          .text(row -> row.attempt().id().value())
-          .text(row -> row.attempt().subject().delivery().value())
-          .text(row -> row.attempt().subject().environment().value())
-          .text(row -> row.attempt().subject().application().value())
-          .text(row -> row.attempt().subject().endpoint().value())
-          .text(row -> row.attempt().subject().message().value())
-          .text(row -> row.attempt().subject().eventType())
-          .number(row -> row.attempt().number())
-          .number(row -> row.attempt().trigger() == Trigger.MANUAL ? 1 : 0)
-          .moment(row -> row.attempt().at())
-          .number(row -> row.attempt().duration().toMillis())
-          .text(row -> row.attempt().url())
-          .number(row -> row.attempt().statusCode())
-          .text(row -> wireName(row.attempt().failure()))
-          .text(row -> row.attempt().failureDetail())
-          .text(row -> row.attempt().responseHeaders())
-          .bytes(RecordedAttempt::response)
-          .number(row -> RecordedState.of(row.attempt().state()).code())
-          .moment(row -> row.attempt().nextAttemptAt());
-      statement.executeUpdate();
-    }
+  private static void merge(Connection connection, Batch batch) throws SQLException {
+    List<RecordedDelivery> deliveries = new ArrayList<>(batch.reportedDeliveries());
+    deliveries.addAll(batch.newDeliveries());
+    deliveries.sort(Batch.DELIVERIES);
+    RowMerge.writeMessages(connection, batch.messages());
+    RowMerge.writeDeliveries(connection, deliveries);
+    RowMerge.writeAttempts(connection, batch.attempts());
   }
 
   private static void writePositions(Connection connection, Map<TopicPartition, Long> nextOffsets)
@@ -211,7 +126,8 @@ class RecordRepository {
     }
   }
 
-  private static @Nullable String wireName(@Nullable Failure failure) {
-    return failure == null ? null : failure.wireName();
+  /** One way to write a batch within a transaction. */
+  private interface Writing {
+    void write(Connection connection, Batch batch) throws SQLException;
   }
 }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code deliveries}: what one record tells of where a delivery stands. Rows of one key
  * merge by {@link #ORDER}, the greatest stays; so the outcome depends neither on the order in which
  * records arrive nor on how often. An end beats everything that is still going on, then the later
- * attempt decides, then the better state. The table's merge in {@link RecordRepository} is the
- * same.
+ * attempt decides, then the better state. The table's merge in {@link RowMerge} is the same.
  *
  * @param attempts the number of the latest attempt that this record knows of; 0 before the first
  *     and for a cancellation, which any attempt that ended the delivery beats

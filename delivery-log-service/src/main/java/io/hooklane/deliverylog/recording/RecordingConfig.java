@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface RecordingConfig {
 
   /** A batch of at least so many records is written at once; it is at most twice as long. */
-  @WithDefault("2000")
+  @WithDefault("6000")
   int maxRecords();
 
   /** A batch of at least so many bytes of bodies is written at once. */

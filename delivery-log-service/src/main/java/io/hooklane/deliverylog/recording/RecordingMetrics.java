@@ -46,9 +46,9 @@ class RecordingMetrics {
   }
 
   void written(Batch batch, long nanos) {
-    messages.increment(batch.messages().size());
-    deliveries.increment(batch.deliveries().size());
-    attempts.increment(batch.attempts().size());
+    messages.increment(batch.messageCount());
+    deliveries.increment(batch.deliveryCount());
+    attempts.increment(batch.attemptCount());
     batches.record(nanos, TimeUnit.NANOSECONDS);
   }
 

@@ -91,6 +91,27 @@ class RecordedDeliveryTest {
     assertThat(merged).isEqualTo(merged(facts.toArray(RecordedDelivery[]::new)));
   }
 
+  @Property
+  void isOneRowAndNewOnceItsFirstRecordIsThere(
+      @ForAll("facts") List<RecordedDelivery> facts, @ForAll Random random) {
+    // Given
+    Batch batch = new Batch();
+    int first = random.nextInt(facts.size());
+
+    // When
+    for (int i = 0; i < facts.size(); i++) {
+      if (i == first) {
+        batch.begin(facts.get(i));
+      } else {
+        batch.add(facts.get(i));
+      }
+    }
+
+    // Then
+    assertThat(only(batch)).isEqualTo(merged(facts.toArray(RecordedDelivery[]::new)));
+    assertThat(batch.newDeliveries()).hasSize(1);
+  }
+
   @Provide
   Arbitrary<List<RecordedDelivery>> facts() {
     Arbitrary<RecordedDelivery> fact =
@@ -117,7 +138,13 @@ class RecordedDeliveryTest {
     for (RecordedDelivery fact : facts) {
       batch.add(fact);
     }
-    assertThat(batch.deliveries()).hasSize(1);
-    return batch.deliveries().getFirst();
+    return only(batch);
+  }
+
+  private static RecordedDelivery only(Batch batch) {
+    List<RecordedDelivery> all = new ArrayList<>(batch.newDeliveries());
+    all.addAll(batch.reportedDeliveries());
+    assertThat(all).hasSize(1);
+    return all.getFirst();
   }
 }

@@ -1,0 +1,202 @@
+package io.hooklane.deliverylog.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
+import io.hooklane.contracts.delivery.DeliveryState;
+import io.hooklane.contracts.delivery.Failure;
+import io.hooklane.contracts.message.Message;
+import io.hooklane.deliverylog.Customer;
+import io.hooklane.servers.TestServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(TestServers.class)
+class RecordRepositoryIT {
+
+  /** A day of its own: nothing else writes there. */
+  private static final Instant NOW = Instant.parse("2031-12-31T23:59:59.999Z");
+
+  private static final String PLAIN = "order.created";
+  private static final String STRANGE = "\0 größe \uD83D\uDE00 ' \\ \t\n";
+
+  @Inject DataSource dataSource;
+
+  private final Customer customer = Customer.aCustomer();
+
+  @BeforeEach
+  void clear() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String table : List.of("messages", "deliveries", "attempts")) {
+        statement.execute("DELETE FROM " + table + " WHERE day = '2031-12-31'");
+      }
+    }
+  }
+
+  @Test
+  void copiesTheSameRowsAsItMerges() throws SQLException {
+    // Given
+    Batch batch = strangeBatch();
+    RecordRepository repository = new RecordRepository(dataSource);
+    repository.write(batch, Map.of());
+    List<List<Object>> copied = rows();
+    clear();
+
+    // When
+    mergesFromNowOn(repository);
+    repository.write(batch, Map.of());
+
+    // Then
+    assertThat(rows()).isEqualTo(copied);
+    assertThat(copied).hasSize(2 + 2 + 3);
+  }
+
+  @Test
+  void mergesABatchThatIsThereInPart() throws SQLException {
+    // Given
+    Message message = customer.message(PLAIN, NOW);
+    Delivery delivery = customer.delivery(message);
+    RecordRepository repository = new RecordRepository(dataSource);
+    Batch before = new Batch();
+    before.begin(RecordedDelivery.of(delivery));
+    repository.write(before, Map.of());
+    Batch again = new Batch();
+    again.add(new RecordedMessage(message, bytes("{}")));
+    again.begin(RecordedDelivery.of(delivery));
+    again.add(RecordedDelivery.of(customer.success(delivery, 1)));
+
+    // When
+    repository.write(again, Map.of());
+
+    // Then
+    assertThat(states()).containsExactly(RecordedState.SUCCESS);
+    assertThat(rows()).hasSize(2);
+  }
+
+  @Test
+  void takesADeliveryAfterItsReport() throws SQLException {
+    // Given
+    Message message = customer.message(PLAIN, NOW);
+    Delivery delivery = customer.delivery(message);
+    RecordRepository repository = new RecordRepository(dataSource);
+    Batch report = new Batch();
+    report.add(RecordedDelivery.of(customer.success(delivery, 1)));
+    repository.write(report, Map.of());
+    Batch late = new Batch();
+    late.begin(RecordedDelivery.of(delivery));
+
+    // When
+    repository.write(late, Map.of());
+
+    // Then
+    assertThat(states()).containsExactly(RecordedState.SUCCESS);
+  }
+
+  private Batch strangeBatch() {
+    Batch batch = new Batch();
+    Message plain = customer.message(PLAIN, NOW);
+    Message strange =
+        new Message(
+            customer.message(PLAIN, NOW).id(),
+            plain.environment(),
+            plain.application(),
+            STRANGE,
+            STRANGE,
+            List.of("a", "größe"),
+            NOW,
+            STRANGE,
+            "text/plain; charset=" + STRANGE,
+            null,
+            true);
+    for (Message message : List.of(plain, strange)) {
+      batch.add(new RecordedMessage(message, bytes(message == plain ? "" : STRANGE)));
+      Delivery delivery = customer.delivery(message);
+      batch.begin(RecordedDelivery.of(delivery));
+      Attempt attempt = customer.retried(delivery, 1);
+      batch.add(RecordedDelivery.of(attempt));
+      batch.add(new RecordedAttempt(attempt, bytes("no")));
+      if (message == strange) {
+        batch.add(new RecordedAttempt(strangeAttempt(delivery), new byte[] {0, -1, 127}));
+      }
+    }
+    return batch;
+  }
+
+  private Attempt strangeAttempt(Delivery delivery) {
+    Attempt plain = customer.success(delivery, 2);
+    return new Attempt(
+        plain.subject(),
+        plain.id(),
+        Integer.MAX_VALUE,
+        plain.trigger(),
+        plain.at(),
+        Duration.ofDays(400),
+        STRANGE,
+        0,
+        Failure.TLS_NAME,
+        STRANGE,
+        STRANGE,
+        DeliveryState.FAILED,
+        null);
+  }
+
+  /** A first repeat makes it expect more. */
+  private void mergesFromNowOn(RecordRepository repository) throws SQLException {
+    Batch repeat = new Batch();
+    repeat.begin(RecordedDelivery.of(customer.delivery(customer.message(PLAIN, NOW))));
+    repository.write(repeat, Map.of());
+    repository.write(repeat, Map.of());
+    clear();
+  }
+
+  private List<RecordedState> states() throws SQLException {
+    List<RecordedState> states = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery("SELECT state FROM deliveries WHERE day = '2031-12-31'")) {
+      while (found.next()) {
+        states.add(RecordedState.ofCode(found.getInt(1)));
+      }
+    }
+    return states;
+  }
+
+  private List<List<Object>> rows() throws SQLException {
+    List<List<Object>> rows = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String table : List.of("messages", "deliveries", "attempts")) {
+        try (ResultSet found =
+            statement.executeQuery(
+                "SELECT t::text FROM " + table + " t WHERE day = '2031-12-31' ORDER BY id")) {
+          while (found.next()) {
+            rows.add(List.of(table, found.getString(1)));
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
