@@ -2,6 +2,7 @@ package io.hooklane.dispatcher.lane;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Lane<K, T> {
 
   private static final int SMALL_QUEUE = 16;
+
+  /** As long as its attempts may take until their deadline, about. */
+  private static final long STUCK_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final K key;
   private final ApplicationLanes<K, T> application;
@@ -159,6 +163,18 @@ final class Lane<K, T> {
         blocked,
         concurrency.perSecond(),
         diversions);
+  }
+
+  /**
+   * When something may come back that there is no room for. A lane that makes headway has room
+   * soon; what a stuck one refuses would go round through Kafka for nothing, at the cost of all
+   * others.
+   */
+  Admission.Diverted bookWhileFull(long now, int diversions) {
+    return stuck(now)
+        ? pace.bookAfter(
+            Diversion.FULL, now, STUCK_PAUSE_NANOS, concurrency.perSecond(), diversions)
+        : new Admission.Diverted(Diversion.FULL, 0);
   }
 
   /** How many attempts may be under way for the endpoint's sake. */

@@ -255,7 +255,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     if (booked == null && !occupancy.hasRoom(lane, item.bytes(), returning)) {
       lane.full = true;
       booked = lane.pace().bookForLackOfRoom(now, lane.queued(), room);
-      return booked == null ? new Admission.Diverted(Diversion.FULL, 0) : booked;
+      return booked == null ? lane.bookWhileFull(now, item.diversions()) : booked;
     }
     return booked;
   }

@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -138,6 +140,24 @@ class LanesTest {
     outside.destination = "elsewhere";
 
     assertThat(outside.offer(new Item(1, 0, 2, 1))).isInstanceOf(Admission.Taken.class);
+  }
+
+  @Test
+  void whatAFullLaneRefusesComesBackSoonUnlessNothingMovesThere() {
+    outside.lanes(rules(new LaneLimits(2, 4, 512, 8_192, 1_000_000), 100));
+    outside.offer(1, 1);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+    outside.offer(6, 1);
+
+    assertThat(outside.refusal(1)).isEqualTo(new Admission.Diverted(Diversion.FULL, 0));
+    outside.passes(10 * SECOND);
+
+    assertThat(outside.refusal(1))
+        .satisfies(
+            refusal -> {
+              assertThat(refusal.why()).isEqualTo(Diversion.FULL);
+              assertThat(refusal.waitNanos()).isGreaterThanOrEqualTo(15 * SECOND);
+            });
   }
 
   @Test
@@ -513,7 +533,7 @@ class LanesTest {
     String destination = "there";
     boolean endsAtOnce;
     long now;
-    private @org.jspecify.annotations.Nullable Lanes<Integer, Item> lanes;
+    private @Nullable Lanes<Integer, Item> lanes;
     private int numbers;
 
     Lanes<Integer, Item> lanes(LaneRules rules) {
@@ -522,7 +542,7 @@ class LanesTest {
     }
 
     private Lanes<Integer, Item> lanes() {
-      return java.util.Objects.requireNonNull(lanes);
+      return Objects.requireNonNull(lanes);
     }
 
     Admission offer(Item item) {
@@ -531,6 +551,12 @@ class LanesTest {
         taken.add(item);
       }
       return admission;
+    }
+
+    Admission.Diverted refusal(int key) {
+      Admission admission = offer(new Item(key, 1, numbers++, 1));
+      assertThat(admission).isInstanceOf(Admission.Diverted.class);
+      return (Admission.Diverted) admission;
     }
 
     void offer(int count, int key) {
