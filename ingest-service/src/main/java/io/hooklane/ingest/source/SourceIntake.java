@@ -11,25 +11,20 @@ import io.hooklane.ingest.publishing.PublishingConfig;
 import io.hooklane.ingest.rejection.Rejection;
 import io.hooklane.ingest.rejection.RejectionSender;
 import io.hooklane.topics.ConfigurationLog;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
 /**
@@ -78,7 +73,8 @@ public class SourceIntake {
     this.rejections = new RejectionSender(log.kafka(), ACKNOWLEDGEMENT, clock);
   }
 
-  void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
+  /** Ends what waits; what is not acknowledged by then may not be. */
+  void close() {
     stopping.countDown();
     messages.close();
     rejections.close();
@@ -89,23 +85,19 @@ public class SourceIntake {
    *
    * @throws InterruptedException when the service stops first: the batch is then not done
    */
-  void accept(Iterable<ConsumerRecord<byte[], byte[]>> batch) throws InterruptedException {
-    List<Sending> sendings = new ArrayList<>();
+  void accept(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
+    List<Outcome> outcomes = new ArrayList<>(batch.count());
     Directory known = new Directory();
-    long accepted = 0;
     for (ConsumerRecord<byte[], byte[]> entry : batch) {
       try {
         SourceEvent event = read(entry);
-        Message message = message(event, known);
-        sendings.add(new Sending(() -> messages.send(message, event.body())));
-        accepted++;
+        outcomes.add(new Accepted(message(event, known), event.body()));
       } catch (RejectedException e) {
-        Rejection rejection = e.rejection();
-        report(entry, rejection);
-        sendings.add(new Sending(() -> rejections.send(entry, rejection)));
+        report(entry, e.rejection());
+        outcomes.add(new Rejected(entry, e.rejection()));
       }
     }
-    awaitAll(sendings);
+    int accepted = sendAll(outcomes);
     metrics.acceptedBySource(accepted);
   }
 
@@ -144,30 +136,12 @@ public class SourceIntake {
 
   private Message message(SourceEvent event, Directory known)
       throws RejectedException, InterruptedException {
-    EnvironmentId environment =
-        known
-            .find(() -> directory.environment(event.environment()))
-            .orElseThrow(
-                () ->
-                    new RejectedException(
-                        Rejection.Code.UNKNOWN_ENVIRONMENT, "There is no such environment"));
-    if (known.find(() -> directory.environmentWithWebhooks(environment)).isEmpty()) {
-      throw new RejectedException(
-          Rejection.Code.FEATURE_DISABLED, "Webhooks are switched off in that environment");
-    }
-    ApplicationId application =
-        known
-            .find(() -> directory.application(environment, event.application()))
-            .orElseThrow(
-                () ->
-                    new RejectedException(
-                        Rejection.Code.UNKNOWN_APPLICATION,
-                        "There is no such application in that environment"));
+    Place place = known.find(event.environment(), event.application());
     Instant now = clock.instant();
     return new Message(
-        id(application, event, now),
-        environment,
-        application,
+        id(place.application(), event, now),
+        place.environment(),
+        place.application(),
         event.type(),
         event.id(),
         event.channels(),
@@ -193,20 +167,59 @@ public class SourceIntake {
         entry.topic(), entry.partition(), entry.offset(), rejection.code().wireName());
   }
 
-  private void awaitAll(List<Sending> sendings) throws InterruptedException {
-    for (Sending sending : sendings) {
-      sending.begin();
-    }
-    messages.flush();
-    rejections.flush();
-    Duration pause = FIRST_PAUSE;
-    for (Sending sending : sendings) {
-      while (!sending.acknowledged()) {
-        pause(pause);
-        Duration longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-        sending.begin();
+  /** Returns how many were accepted, once everything is acknowledged. */
+  private int sendAll(List<Outcome> outcomes) throws InterruptedException {
+    List<CompletableFuture<Void>> sent = new ArrayList<>(outcomes.size());
+    int accepted = 0;
+    for (Outcome outcome : outcomes) {
+      CompletableFuture<Void> sending = begin(outcome);
+      if (sending.isCompletedExceptionally()) {
+        // It was not even begun: what comes after it must not overtake it.
+        awaitAcknowledged(outcome, sending);
+        sending = CompletableFuture.completedFuture(null);
       }
+      sent.add(sending);
+      accepted += outcome instanceof Accepted ? 1 : 0;
+    }
+    // A flush wakes a producer's thread up, so only where it has something to send.
+    if (accepted > 0) {
+      messages.flush();
+    }
+    if (accepted < outcomes.size()) {
+      rejections.flush();
+    }
+    for (int i = 0; i < sent.size(); i++) {
+      awaitAcknowledged(outcomes.get(i), sent.get(i));
+    }
+    return accepted;
+  }
+
+  private CompletableFuture<Void> begin(Outcome outcome) {
+    try {
+      return switch (outcome) {
+        case Accepted accepted -> messages.send(accepted.message(), accepted.body());
+        case Rejected rejected -> rejections.send(rejected.entry(), rejected.rejection());
+      };
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void awaitAcknowledged(Outcome outcome, CompletableFuture<Void> sent)
+      throws InterruptedException {
+    CompletableFuture<Void> current = sent;
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        current.get();
+        return;
+      } catch (ExecutionException e) {
+        LOG.warn("not acknowledged, sending again", e.getCause());
+      }
+      pause(pause);
+      Duration longer = pause.multipliedBy(2);
+      pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+      current = begin(outcome);
     }
   }
 
@@ -216,45 +229,50 @@ public class SourceIntake {
     }
   }
 
-  /** One send that is made again until it is acknowledged. */
-  private static final class Sending {
-    private final Supplier<CompletableFuture<Void>> send;
-    private CompletableFuture<Void> current = new CompletableFuture<>();
+  /** What a record becomes. */
+  private sealed interface Outcome {}
 
-    Sending(Supplier<CompletableFuture<Void>> send) {
-      this.send = send;
-    }
+  @SuppressWarnings("ArrayRecordComponent") // Compared and printed by nobody.
+  private record Accepted(Message message, byte[] body) implements Outcome {}
 
-    void begin() {
-      try {
-        current = send.get();
-      } catch (RuntimeException e) {
-        current = CompletableFuture.failedFuture(e);
-      }
-    }
+  private record Rejected(ConsumerRecord<byte[], byte[]> entry, Rejection rejection)
+      implements Outcome {}
 
-    boolean acknowledged() throws InterruptedException {
-      try {
-        current.get();
-        return true;
-      } catch (ExecutionException e) {
-        LOG.warn("not acknowledged, sending again", e.getCause());
-        return false;
-      }
-    }
-  }
+  /** Where an event belongs. */
+  private record Place(EnvironmentId environment, ApplicationId application) {}
 
   /** Lookups of one batch: what is missing is looked for again once the log is caught up. */
   private final class Directory {
     private boolean caughtUp;
 
-    <T> Optional<T> find(Supplier<Optional<T>> lookup) throws InterruptedException {
-      Optional<T> found = lookup.get();
-      if (found.isPresent() || caughtUp) {
-        return found;
+    Place find(String environment, String application)
+        throws RejectedException, InterruptedException {
+      if (!caughtUp) {
+        try {
+          return findNow(environment, application);
+        } catch (RejectedException e) {
+          catchUp();
+        }
       }
-      catchUp();
-      return lookup.get();
+      return findNow(environment, application);
+    }
+
+    private Place findNow(String environment, String application) throws RejectedException {
+      EnvironmentId in = directory.environment(environment).orElse(null);
+      if (in == null) {
+        throw new RejectedException(
+            Rejection.Code.UNKNOWN_ENVIRONMENT, "There is no such environment");
+      }
+      if (directory.environmentWithWebhooks(in).isEmpty()) {
+        throw new RejectedException(
+            Rejection.Code.FEATURE_DISABLED, "Webhooks are switched off in that environment");
+      }
+      ApplicationId of = directory.application(in, application).orElse(null);
+      if (of == null) {
+        throw new RejectedException(
+            Rejection.Code.UNKNOWN_APPLICATION, "There is no such application in that environment");
+      }
+      return new Place(in, of);
     }
 
     private void catchUp() throws InterruptedException {

@@ -7,14 +7,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Which reader reads a topic's records; a topic's own name goes before any pattern. */
 @Singleton
 public class SourceTable {
 
   private final Map<String, RecordReader> byTopic = new HashMap<>();
+
+  /** Readers found by pattern, so that each topic is matched once. */
+  private final Map<String, RecordReader> matched = new ConcurrentHashMap<>();
+
   private final Map<Pattern, RecordReader> byPattern = new LinkedHashMap<>();
 
   /**
@@ -33,13 +39,15 @@ public class SourceTable {
   /** The reader of a topic that is subscribed to. */
   Optional<RecordReader> reader(String topic) {
     RecordReader exact = byTopic.get(topic);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
+    return Optional.ofNullable(exact != null ? exact : matched.computeIfAbsent(topic, this::match));
+  }
+
+  private @Nullable RecordReader match(String topic) {
     return byPattern.entrySet().stream()
         .filter(entry -> entry.getKey().matcher(topic).matches())
         .map(Map.Entry::getValue)
-        .findFirst();
+        .findFirst()
+        .orElse(null);
   }
 
   private void add(String name, SourcesConfig.SourceConfig config) {
