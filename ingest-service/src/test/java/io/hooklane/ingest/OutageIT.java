@@ -69,6 +69,9 @@ class OutageIT {
                 }
                 assertThat(arrived).hasSizeGreaterThanOrEqualTo(EVENTS);
               });
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> topics.uncommitted("hooklane-ingest", Topics.EVENTS.name()) == 0);
     }
   }
 

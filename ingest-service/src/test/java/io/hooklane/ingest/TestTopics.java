@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -120,6 +121,29 @@ final class TestTopics implements AutoCloseable {
       }
       found.removeIf(wanted.negate());
       return found;
+    }
+  }
+
+  /** How many records of a topic a group has not committed yet. */
+  long uncommitted(String group, String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer();
+        Admin admin =
+            Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      return consumer.endOffsets(partitions).entrySet().stream()
+          .mapToLong(
+              end -> {
+                OffsetAndMetadata offset = committed.get(end.getKey());
+                return end.getValue() - (offset == null ? 0 : offset.offset());
+              })
+          .sum();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
