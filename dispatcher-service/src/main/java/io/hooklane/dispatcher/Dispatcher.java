@@ -35,7 +35,7 @@ class Dispatcher {
       DelayConfig delayConfig,
       DelayVitals delayVitals,
       Clock clock) {
-    writer = new KafkaWriter(configuration.kafka(), "hooklane-dispatcher");
+    writer = new KafkaWriter(configuration.producing(), "hooklane-dispatcher");
     lanes = loops.make(writer);
     intake = new IntakeThread(configuration.kafka(), intakeConfig, lanes, clock, intakeVitals);
     delays = new DelayThread(configuration.kafka(), writer, delayConfig, clock, delayVitals);

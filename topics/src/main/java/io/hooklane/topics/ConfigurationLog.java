@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -34,6 +35,9 @@ import org.jboss.logging.Logger;
 public class ConfigurationLog implements HealthCheck {
 
   private static final Logger LOG = Logger.getLogger(ConfigurationLog.class);
+
+  /** What is sent together costs a broker once; the client's 16 KiB hold a dozen payloads. */
+  private static final int BATCH_BYTES = 128 * 1024;
 
   private static final Duration ASK_AGAIN = Duration.ofMillis(200);
 
@@ -57,6 +61,19 @@ public class ConfigurationLog implements HealthCheck {
    */
   public Map<String, Object> kafka() {
     return kafka;
+  }
+
+  /**
+   * How to write to Hooklane's topics: what {@link #kafka} says, acknowledged by all in-sync
+   * replicas, no record twice or out of order because the client sent it again.
+   */
+  public Map<String, Object> producing() {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, config.compression());
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    return settings;
   }
 
   /** The first offset of the log that is not applied yet. */

@@ -24,6 +24,13 @@ public interface TopicsConfig {
   @WithDefault("-1")
   short replication();
 
+  /**
+   * How records are compressed on their way to Kafka and in it: none, gzip, snappy, lz4 or zstd.
+   * Compressing costs every service and the broker time; it saves network and disk.
+   */
+  @WithDefault("lz4")
+  String compression();
+
   /** How long a service waits at its start for Kafka before it gives up and ends. */
   @WithDefault("120s")
   Duration startTimeout();

@@ -177,6 +177,11 @@ class ConfigurationReaderIT {
   private static TopicsConfig layout() {
     return new TopicsConfig() {
       @Override
+      public String compression() {
+        return "lz4";
+      }
+
+      @Override
       public int partitions() {
         return 3;
       }

@@ -36,9 +36,6 @@ public final class MessageSender implements AutoCloseable {
    */
   public MessageSender(Map<String, Object> kafka, Duration acknowledgement, Duration block) {
     Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
     settings.put(

@@ -52,7 +52,7 @@ public class Publisher {
     this.log = log;
     this.idempotency = idempotency;
     this.metrics = metrics;
-    this.sender = new MessageSender(log.kafka(), config.acknowledgement(), Duration.ZERO);
+    this.sender = new MessageSender(log.producing(), config.acknowledgement(), Duration.ZERO);
   }
 
   void start(@Observes StartupEvent event) throws InterruptedException {

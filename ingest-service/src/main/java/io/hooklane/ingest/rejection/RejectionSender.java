@@ -32,9 +32,6 @@ public final class RejectionSender implements AutoCloseable {
    */
   public RejectionSender(Map<String, Object> kafka, Duration acknowledgement, Clock clock) {
     Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
     settings.put(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(acknowledgement.toMillis()));

@@ -69,8 +69,8 @@ public class SourceIntake {
     this.log = log;
     this.limits = limits;
     this.metrics = metrics;
-    this.messages = new MessageSender(log.kafka(), ACKNOWLEDGEMENT, BLOCK);
-    this.rejections = new RejectionSender(log.kafka(), ACKNOWLEDGEMENT, clock);
+    this.messages = new MessageSender(log.producing(), ACKNOWLEDGEMENT, BLOCK);
+    this.rejections = new RejectionSender(log.producing(), ACKNOWLEDGEMENT, clock);
   }
 
   /** Ends what waits; what is not acknowledged by then may not be. */

@@ -62,12 +62,9 @@ final class ConfigurationProducer implements AutoCloseable {
 
   private static Map<String, Object> settings(ConfigurationLog log, Duration deliveryTimeout) {
     int millis = Math.toIntExact(deliveryTimeout.toMillis());
-    Map<String, Object> settings = new HashMap<>(log.kafka());
+    Map<String, Object> settings = new HashMap<>(log.producing());
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(millis, 4_000));

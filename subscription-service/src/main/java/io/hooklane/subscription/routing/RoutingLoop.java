@@ -220,12 +220,9 @@ public class RoutingLoop implements HealthCheck {
   }
 
   private Map<String, Object> producerSettings() {
-    Map<String, Object> settings = new HashMap<>(log.kafka());
+    Map<String, Object> settings = new HashMap<>(log.producing());
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     // For ever: a batch that is resolved again repeats deliveries, and what the producer gives up

@@ -82,12 +82,9 @@ class MessageWriter {
 
   private static Map<String, Object> settings(ConfigurationLog log, Duration acknowledgement) {
     int millis = Math.toIntExact(acknowledgement.toMillis());
-    Map<String, Object> settings = new HashMap<>(log.kafka());
+    Map<String, Object> settings = new HashMap<>(log.producing());
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
