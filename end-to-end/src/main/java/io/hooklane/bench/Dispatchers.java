@@ -106,13 +106,7 @@ final class Dispatchers implements AutoCloseable {
 
   private static double gauge(URI url) {
     try {
-      String metrics =
-          new String(Http.to(url).get("/q/metrics", Duration.ofSeconds(2)), StandardCharsets.UTF_8);
-      return metrics
-          .lines()
-          .filter(line -> line.matches("hooklane_inflight[{ ].*"))
-          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-          .sum();
+      return Metrics.sum(url, "hooklane_inflight");
     } catch (UncheckedIOException | BenchException e) {
       return 0;
     }

@@ -77,6 +77,9 @@ final class FanOutOne implements Workload {
         .with("p99Ms", half.p99Ms())
         .with("maxMs", half.maxMs())
         .with("halfRatePerSecond", half.perSecond())
+        .with(
+            "unrecordedAtFullSpeed",
+            Numbers.median(products.stream().map(Speed::unrecorded).toList()))
         .with(all)
         .with("cpuSecondsPerThousand", Numbers.means(products, Speed::cpuPerThousand))
         .with("bareLoopCpuSecondsPerThousand", Numbers.means(bares, Speed::cpuPerThousand))

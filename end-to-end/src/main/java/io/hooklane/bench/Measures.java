@@ -23,7 +23,10 @@ final class Measures {
     this.bed = bed;
   }
 
-  /** Full speed: publishes as fast as it is received, and counts in a window after settling. */
+  /**
+   * Full speed: publishes as fast as it is received, and counts in a window after settling. Returns
+   * when all of it is recorded too.
+   */
   Speed speed(Sink sink, int payloadBytes, int outstanding, int settling, int seconds) {
     int run = bed.receiver().begin(sink);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(settling + seconds);
@@ -44,12 +47,15 @@ final class Measures {
     sleepUntil(end);
     Tally after = bed.receiver().tally(run);
     Map<String, Double> cpuAfter = cpu();
+    final double unrecorded = bed.recording().backlog();
     long delivered = after.delivered() - before.delivered();
     Outcome outcome = drained(run, sink.deliveries(join(flood, Duration.ofMinutes(1))));
     bed.receiver().forget(run);
+    bed.recording().awaitCaughtUp();
     return new Speed(
         delivered * 1e9 / (after.nanos() - before.nanos()),
         perThousand(CpuClock.between(cpuBefore, cpuAfter), delivered),
+        unrecorded,
         outcome);
   }
 

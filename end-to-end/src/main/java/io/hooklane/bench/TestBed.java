@@ -174,6 +174,11 @@ final class TestBed {
     return processes;
   }
 
+  /** How far the delivery log is behind. */
+  Recording recording() {
+    return new Recording(product);
+  }
+
   /** The measures that are taken here. */
   Measures measures() {
     return new Measures(this);
