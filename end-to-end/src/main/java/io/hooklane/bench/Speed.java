@@ -10,4 +10,5 @@ import java.util.Map;
  *     does not tell
  * @param unrecorded records that the delivery log was behind when the window ended
  */
-record Speed(double perSecond, Map<String, Double> cpuPerThousand, double unrecorded, Outcome outcome) {}
+record Speed(
+    double perSecond, Map<String, Double> cpuPerThousand, double unrecorded, Outcome outcome) {}

@@ -20,6 +20,11 @@ record BuiltService(Path target) {
 
   private static final String MAIN_CLASS = "io.quarkus.runner.GeneratedMain";
 
+  /**
+   * Since then the archive holds loaded and linked classes, and where their time goes (JEP 515).
+   */
+  private static final boolean AHEAD_OF_TIME = Runtime.version().feature() >= 25;
+
   /** As the manifest of the build's launcher has them. */
   private static final List<String> OPENED =
       List.of("java.base/java.lang", "java.base/java.nio", "java.base/jdk.internal.misc");
@@ -31,9 +36,10 @@ record BuiltService(Path target) {
   List<String> arguments(boolean recordsArchive) {
     List<String> arguments = new ArrayList<>();
     if (recordsArchive) {
-      arguments.add("-XX:ArchiveClassesAtExit=" + archive());
+      arguments.add(
+          (AHEAD_OF_TIME ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive());
     } else if (hasArchive()) {
-      arguments.add("-XX:SharedArchiveFile=" + archive());
+      arguments.add((AHEAD_OF_TIME ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive());
     }
     OPENED.forEach(opened -> arguments.add("--add-opens=" + opened + "=ALL-UNNAMED"));
     arguments.add("-cp");
@@ -47,7 +53,7 @@ record BuiltService(Path target) {
   }
 
   private Path archive() {
-    return target.resolve("classes.jsa");
+    return target.resolve(AHEAD_OF_TIME ? "classes.aot" : "classes.jsa");
   }
 
   private boolean hasArchive() {
