@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
 final class RecordingLoop implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(RecordingLoop.class);
-  private static final Duration BETWEEN_POLLS = Duration.ofMillis(10);
+  private static final Duration BETWEEN_POLLS = Duration.ofMillis(50);
   private static final int PLENTY = 1_000;
   private static final Duration IDLE_POLL = Duration.ofSeconds(1);
   private static final Duration POSITION_WAIT = Duration.ofMillis(200);

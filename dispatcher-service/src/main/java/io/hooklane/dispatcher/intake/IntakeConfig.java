@@ -38,10 +38,10 @@ public interface IntakeConfig {
   /**
    * How far the newest offset in hand may be from the oldest unfinished one, in one partition,
    * before the partition pauses. What is finished beyond the oldest is remembered with the
-   * committed offset, so a wide span costs no duplicates; it must hold what a partition delivers
-   * while one slow attempt takes its time.
+   * committed offset, so a wide span costs no duplicates; it must hold what a partition delivers at
+   * full speed while one delivery waits in its lane (5 s) and takes as long as it may (15 s).
    */
-  @WithDefault("16000")
+  @WithDefault("64000")
   int span();
 
   /** How often finished offsets are committed, at most. */

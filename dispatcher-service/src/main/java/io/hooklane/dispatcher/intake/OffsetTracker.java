@@ -2,7 +2,6 @@ package io.hooklane.dispatcher.intake;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * What is done of one partition. Offsets are taken in order and finished in any order; those that
@@ -17,9 +16,6 @@ public final class OffsetTracker {
 
   private static final int UNKNOWN = -1;
   private static final int WORD = Long.SIZE;
-
-  /** Kafka takes 4,096 characters of metadata by default; this many offsets fit. */
-  private static final int LARGEST_REMEMBERED = 24_000;
 
   /** The first offset that is not done. */
   private long committable = UNKNOWN;
@@ -40,7 +36,7 @@ public final class OffsetTracker {
   public static OffsetTracker resumedAt(long committed, String finishedBeyond) {
     OffsetTracker tracker = new OffsetTracker();
     tracker.begin(committed);
-    ByteBuffer words = ByteBuffer.wrap(decoded(finishedBeyond));
+    ByteBuffer words = ByteBuffer.wrap(DoneText.bytes(finishedBeyond));
     for (long base = committed; words.remaining() >= Long.BYTES; base += WORD) {
       long word = words.getLong();
       for (int bit = 0; bit < WORD; bit++) {
@@ -104,10 +100,17 @@ public final class OffsetTracker {
     return Math.max(0, next - committable);
   }
 
-  /** Which offsets after the committable one are done, as text to be committed with it. */
+  /**
+   * Which offsets after the committable one are done, as text to be committed with it; of more than
+   * fit, the first.
+   */
   public String finishedBeyond() {
-    long known = Math.min(end - committable, LARGEST_REMEMBERED);
-    int words = (int) ((known + WORD - 1) / WORD);
+    return DoneText.of(doneWords((int) Math.min(end - committable, DoneText.MOST_BITS)));
+  }
+
+  /** A bit for each of so many offsets from the committable one on; no empty words at the end. */
+  private byte[] doneWords(int known) {
+    int words = (known + WORD - 1) / WORD;
     ByteBuffer bytes = ByteBuffer.allocate(words * Long.BYTES);
     int used = 0;
     for (int i = 0; i < words; i++) {
@@ -117,9 +120,7 @@ public final class OffsetTracker {
         used = i + 1;
       }
     }
-    return Base64.getEncoder()
-        .withoutPadding()
-        .encodeToString(Arrays.copyOf(bytes.array(), used * Long.BYTES));
+    return Arrays.copyOf(bytes.array(), used * Long.BYTES);
   }
 
   private void begin(long offset) {
@@ -170,15 +171,6 @@ public final class OffsetTracker {
     done = new long[Integer.highestOneBit((int) wordsNeeded) * 2];
     for (long word = firstWord; word < firstWord + old.length; word++) {
       done[(int) word & (done.length - 1)] = old[(int) word & oldMask];
-    }
-  }
-
-  private static byte[] decoded(String text) {
-    try {
-      return Base64.getDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      // Somebody else's metadata: nothing beyond is known to be done.
-      return new byte[0];
     }
   }
 }

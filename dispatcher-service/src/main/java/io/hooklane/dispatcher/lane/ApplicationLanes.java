@@ -5,7 +5,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** What one application's lanes take together, and those of them that wait because of that. */
-final class ApplicationLanes<K, T> {
+final class ApplicationLanes<K, T extends Lanes.Item<K>> {
 
   private final Object key;
   private final Room all = new Room();

@@ -3,7 +3,7 @@ package io.hooklane.dispatcher.lane;
 import org.jspecify.annotations.Nullable;
 
 /** Lanes with nothing in them, the one that has been so for longest first. Allocates nothing. */
-final class IdleLanes<K, T> {
+final class IdleLanes<K, T extends Lanes.Item<K>> {
 
   private @Nullable Lane<K, T> oldest;
   private @Nullable Lane<K, T> youngest;

@@ -9,7 +9,7 @@ final class InHand implements Lanes.Item<EndpointId> {
 
   private final TakenRecord taken;
   private final Delivery delivery;
-  private long sentAt;
+  private long since;
 
   InHand(TakenRecord taken, Delivery delivery) {
     this.taken = taken;
@@ -45,12 +45,12 @@ final class InHand implements Lanes.Item<EndpointId> {
   }
 
   @Override
-  public void departed(long nanos) {
-    sentAt = nanos;
+  public void isThereSince(long nanos) {
+    since = nanos;
   }
 
   @Override
-  public long sentAt() {
-    return sentAt;
+  public long since() {
+    return since;
   }
 }

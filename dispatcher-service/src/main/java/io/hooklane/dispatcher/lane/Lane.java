@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One endpoint: the queue of its deliveries, and all that says whether the next may go. Times are
  * nanoseconds of one monotonic clock.
  */
-final class Lane<K, T> {
+final class Lane<K, T extends Lanes.Item<K>> {
 
   private static final int SMALL_QUEUE = 16;
 
@@ -221,6 +221,16 @@ final class Lane<K, T> {
   /** Whether attempts are under way and none has ended for long, however quick it was before. */
   boolean stuck(long now) {
     return room.inFlight() > 0 && now - progressAt > quickNanos;
+  }
+
+  /** Whether it is stuck for so long that what comes now had better not wait here. */
+  boolean hangs(long now) {
+    return room.inFlight() > 0 && now - progressAt >= Lanes.LONGEST_WAIT_NANOS;
+  }
+
+  /** When its first will have waited for too long; there must be one. */
+  long overdueFrom() {
+    return queue.element().since() + Lanes.LONGEST_WAIT_NANOS;
   }
 
   /** When it will be stuck if nothing ends before. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,12 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   /** What is blocked for no longer than this waits in its lane; everything else is diverted. */
   private static final long LONGEST_BLOCKED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /**
+   * What waits for longer in a lane is diverted: as long as it waits, its partition cannot be
+   * committed beyond it. What a rate holds back is bounded otherwise.
+   */
+  static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   /** More than one, so that what an application has under way can grow again. */
   private static final int AT_ONCE_OF_AN_APPLICATION = 2;
 
@@ -46,11 +53,11 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     /** How often it was diverted. */
     int diversions();
 
-    /** When it departed; kept for {@link #sentAt()}. */
-    void departed(long nanos);
+    /** It came to its lane, or departed from it; kept for {@link #since()}. */
+    void isThereSince(long nanos);
 
-    /** When it departed. */
-    long sentAt();
+    /** Since when it waits in its lane, or is under way. */
+    long since();
   }
 
   /** What is configured for keys. */
@@ -116,6 +123,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     lane.destination(settings.destination(lane.key()));
     Admission.Diverted diverted = refusal(lane, item, now);
     if (diverted == null) {
+      item.isThereSince(now);
       lane.enqueue(item);
       if (!occupancy.unprovenWait()) {
         unprovenProgressAt = now;
@@ -135,7 +143,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       throw new IllegalStateException("Nothing is under way in that lane");
     }
     boolean proven = lane.proven();
-    lane.ended(item.sentAt(), ending, now);
+    lane.ended(item.since(), ending, now);
     if (lane.proven() != proven) {
       occupancy.moved(lane);
     }
@@ -249,6 +257,9 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     if (blocked >= LONGEST_BLOCKED_NANOS) {
       return lane.bookAfterBlock(now, blocked, item.diversions());
     }
+    if (lane.hangs(now) && lane.room().inFlight() >= occupancy.inFlightLimit(lane)) {
+      return lane.bookWhileFull(now, item.diversions());
+    }
     boolean returning = item.diversions() > 0;
     int room = occupancy.roomForOne();
     Admission.Diverted booked = lane.pace().bookIfTooMany(now, lane.queued(), room, returning);
@@ -288,14 +299,18 @@ final class Lanes<K, T extends Lanes.Item<K>> {
         occupancy.moved(lane);
       }
     }
+    evictOverdue(lane, now);
+    if (lane.queued() == 0) {
+      return false;
+    }
     if (lane.room().inFlight() >= occupancy.inFlightLimit(lane)) {
       // The next of its attempts that ends lets it go on. Should none end soon, it is slow.
-      if (!lane.slow()) {
-        wake(lane, lane.stuckFrom());
-      }
+      long overdue = lane.overdueFrom();
+      wake(lane, lane.slow() ? overdue : Math.min(overdue, lane.stuckFrom()));
       return false;
     }
     if (lane.waitsForTurn || mustWaitForTurn(lane)) {
+      wake(lane, lane.overdueFrom());
       return false;
     }
     long wait = lane.pace().take(now);
@@ -304,7 +319,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       return false;
     }
     T item = lane.depart(now);
-    item.departed(now);
+    item.isThereSince(now);
     occupancy.depart(lane, item.bytes());
     departing.add(item);
     return true;
@@ -372,6 +387,18 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     for (T item = lane.evict(); item != null; item = lane.evict()) {
       occupancy.letGo(lane, item.bytes());
       exit.divert(item, lane.bookAfterBlock(now, blocked, item.diversions()));
+    }
+  }
+
+  /** Diverts what has waited for too long. */
+  private void evictOverdue(Lane<K, T> lane, long now) {
+    if (lane.pace().limited()) {
+      return;
+    }
+    while (lane.queued() > 0 && now - lane.overdueFrom() >= 0) {
+      T item = Objects.requireNonNull(lane.evict());
+      occupancy.letGo(lane, item.bytes());
+      exit.divert(item, lane.bookWhileFull(now, item.diversions()));
     }
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -122,16 +125,64 @@ class OffsetTrackerTest {
   }
 
   @Test
-  void aSpanOfSixteenThousandFitsTheMetadata() {
+  void whatHangsAmongManyThousandsIsAllThatIsRepeated() {
+    // Given
     OffsetTracker tracker = new OffsetTracker();
-    for (long offset = 0; offset < 30_000; offset++) {
+    Set<Long> hanging = Set.of(0L, 1L, 17L, 29_998L, 30_000L, 63_999L);
+    takeAndFinish(tracker, 64_000, hanging::contains);
+
+    // When
+    String text = tracker.finishedBeyond();
+
+    // Then
+    assertThat(text).hasSizeLessThan(1_000);
+    assertThat(repeated(OffsetTracker.resumedAt(tracker.committable(), text), 64_000))
+        .containsExactlyInAnyOrderElementsOf(hanging);
+  }
+
+  @Test
+  void ofMoreThanFitsTheMetadataTheFirstAreRemembered() {
+    // Given
+    Random random = new Random(3);
+    OffsetTracker tracker = new OffsetTracker();
+    Set<Long> inHand = new HashSet<>(Set.of(0L));
+    for (long offset = 1; offset < 200_000; offset++) {
+      if (random.nextBoolean()) {
+        inHand.add(offset);
+      }
+    }
+    takeAndFinish(tracker, 200_000, inHand::contains);
+
+    // When
+    String text = tracker.finishedBeyond();
+
+    // Then
+    assertThat(text).hasSizeBetween(1_000, 4_096);
+    Set<Long> repeated = repeated(OffsetTracker.resumedAt(tracker.committable(), text), 200_000);
+    assertThat(repeated).containsAll(inHand);
+    assertThat(repeated).filteredOn(offset -> offset < 5_000).isSubsetOf(inHand);
+    assertThat(repeated.size()).isLessThan(200_000);
+  }
+
+  private static void takeAndFinish(OffsetTracker tracker, long count, LongPredicate inHand) {
+    for (long offset = 0; offset < count; offset++) {
       tracker.take(offset);
     }
-    for (long offset = 1; offset < 30_000; offset++) {
-      tracker.finish(offset);
+    for (long offset = 0; offset < count; offset++) {
+      if (!inHand.test(offset)) {
+        tracker.finish(offset);
+      }
     }
+  }
 
-    assertThat(tracker.finishedBeyond()).hasSizeBetween(2_600, 4_096);
+  private static Set<Long> repeated(OffsetTracker tracker, long count) {
+    Set<Long> repeated = new HashSet<>();
+    for (long offset = tracker.committable(); offset < count; offset++) {
+      if (tracker.take(offset)) {
+        repeated.add(offset);
+      }
+    }
+    return repeated;
   }
 
   @Test
