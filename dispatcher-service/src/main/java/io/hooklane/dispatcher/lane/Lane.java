@@ -15,8 +15,14 @@ final class Lane<K, T extends Lanes.Item<K>> {
 
   private static final int SMALL_QUEUE = 16;
 
-  /** As long as its attempts may take until their deadline, about. */
-  private static final long STUCK_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(15);
+  /**
+   * A little longer than a delay tier: so it takes one hop to wait for so long, and not one through
+   * each smaller tier.
+   */
+  private static final long STUCK_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(31);
+
+  private static final long LONG_STUCK_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(121);
+  private static final int OFTEN = 2;
 
   private final K key;
   private final ApplicationLanes<K, T> application;
@@ -171,10 +177,11 @@ final class Lane<K, T extends Lanes.Item<K>> {
    * others.
    */
   Admission.Diverted bookWhileFull(long now, int diversions) {
-    return stuck(now)
-        ? pace.bookAfter(
-            Diversion.FULL, now, STUCK_PAUSE_NANOS, concurrency.perSecond(), diversions)
-        : new Admission.Diverted(Diversion.FULL, 0);
+    if (!stuck(now)) {
+      return new Admission.Diverted(Diversion.FULL, 0);
+    }
+    return new Admission.Diverted(
+        Diversion.FULL, diversions < OFTEN ? STUCK_PAUSE_NANOS : LONG_STUCK_PAUSE_NANOS);
   }
 
   /** How many attempts may be under way for the endpoint's sake. */
