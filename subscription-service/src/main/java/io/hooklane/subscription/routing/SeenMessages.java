@@ -4,8 +4,6 @@ import io.hooklane.contracts.id.MessageId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,7 +18,7 @@ final class SeenMessages {
   private final Duration maxAge;
   private final int maxEntries;
   private final Clock clock;
-  private final Map<Integer, LinkedHashMap<MessageId, Long>> byPartition = new HashMap<>();
+  private final Map<Integer, RecentIds> byPartition = new HashMap<>();
 
   SeenMessages(Duration maxAge, int maxEntries, Clock clock) {
     this.maxAge = maxAge;
@@ -29,23 +27,16 @@ final class SeenMessages {
   }
 
   boolean contains(int partition, MessageId message) {
-    Map<MessageId, Long> seen = byPartition.get(partition);
-    Long at = seen == null ? null : seen.get(message);
-    return at != null && clock.millis() - at <= maxAge.toMillis();
+    RecentIds seen = byPartition.get(partition);
+    long at = seen == null ? -1 : seen.addedAt(message);
+    return at >= 0 && at >= clock.millis() - maxAge.toMillis();
   }
 
   void add(int partition, MessageId message) {
-    LinkedHashMap<MessageId, Long> seen =
-        byPartition.computeIfAbsent(partition, unknown -> new LinkedHashMap<>());
     long now = clock.millis();
-    seen.putLast(message, now);
-    Iterator<Long> oldest = seen.values().iterator();
-    while (oldest.hasNext()) {
-      if (now - oldest.next() <= maxAge.toMillis() && seen.size() <= maxEntries) {
-        return;
-      }
-      oldest.remove();
-    }
+    byPartition
+        .computeIfAbsent(partition, unknown -> new RecentIds(maxEntries))
+        .add(message, now, now - maxAge.toMillis());
   }
 
   /** Forgets a partition that another instance may now work on. */
