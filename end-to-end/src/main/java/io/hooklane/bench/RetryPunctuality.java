@@ -132,9 +132,12 @@ final class RetryPunctuality implements Workload {
         group.customers().of(arrivals), TimeUnit.NANOSECONDS.toMicros(group.after().toNanos()));
   }
 
-  /** Their originals wait 30 s; each copy is due at a time of its own, a little later. */
+  /**
+   * Their originals wait 40 s, at first in the tier of 30; each copy is due at a time of its own, a
+   * little later.
+   */
   private static Lateness copies(TestBed bed, List<Arrival> arrivals) {
-    Customers customers = customers(bed, "copied", Duration.ofSeconds(30));
+    Customers customers = customers(bed, "copied", Duration.ofSeconds(40));
     int run = bed.receiver().begin(customers);
     bed.publisher().publish(customers, run, new Payload(run, FanOutOne.PAYLOAD), 0, COPIES);
     List<ConsumerRecord<byte[], byte[]>> waiting =

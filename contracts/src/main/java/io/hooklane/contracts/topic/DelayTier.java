@@ -13,6 +13,8 @@ public enum DelayTier {
   ONE_HOUR("1h", Duration.ofHours(1)),
   SIX_HOURS("6h", Duration.ofHours(6));
 
+  private static final Duration MOST_TOLERANCE = Duration.ofMillis(200);
+
   private final Topic topic;
   private final Duration wait;
 
@@ -32,14 +34,24 @@ public enum DelayTier {
     return wait;
   }
 
-  /** The longest tier that does not overshoot; empty when even the shortest would. */
+  /**
+   * The longest tier that does not overshoot, or by so little that it is no matter: what is due in
+   * five seconds is no more when it is written, and would else take a hop through the tier of one
+   * second for each. Empty when even the shortest would overshoot.
+   */
   public static Optional<DelayTier> largestWithin(Duration remaining) {
     DelayTier[] tiers = values();
     for (int i = tiers.length - 1; i >= 0; i--) {
-      if (tiers[i].wait.compareTo(remaining) <= 0) {
+      if (tiers[i].wait.minus(tiers[i].tolerance()).compareTo(remaining) <= 0) {
         return Optional.of(tiers[i]);
       }
     }
     return Optional.empty();
+  }
+
+  /** A twenty-fifth of its wait, and 200 ms at most. */
+  Duration tolerance() {
+    Duration part = wait.dividedBy(25);
+    return part.compareTo(MOST_TOLERANCE) < 0 ? part : MOST_TOLERANCE;
   }
 }

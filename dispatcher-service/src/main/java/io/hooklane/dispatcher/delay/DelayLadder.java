@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Puts deliveries off. A wait is made of hops through the delay tiers, each time the longest that
- * does not overshoot; when less than the shortest remains, the delivery goes back to the intake,
+ * hardly overshoots; when less than the shortest remains, the delivery goes back to the intake,
  * which has it in hand until its moment. So it lies in Kafka all the time, and is never early.
  */
 public final class DelayLadder {

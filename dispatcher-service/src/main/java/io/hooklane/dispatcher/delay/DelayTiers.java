@@ -45,6 +45,9 @@ final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListe
   private static final long DRAIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final String DUE = "hooklane_due";
 
+  /** So long before it is due the intake gets it, which has it in hand until the very moment. */
+  private static final Duration LEAD = Duration.ofMillis(500);
+
   private static final Map<String, Duration> WAITS =
       Arrays.stream(DelayTier.values())
           .collect(Collectors.toMap(tier -> tier.topic().name(), DelayTier::delay));
@@ -125,13 +128,14 @@ final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListe
     }
   }
 
-  /** Never longer than until the record is due, whatever the broker's clock says. */
+  /** Never longer than until the record is about to be due, whatever the broker's clock says. */
   private static Instant waitsUntil(ConsumerRecord<byte[], byte[]> polled) {
     Instant tierIsOver =
         Instant.ofEpochMilli(polled.timestamp())
             .plus(WAITS.getOrDefault(polled.topic(), Duration.ZERO));
     Instant due = due(polled);
-    return due.isBefore(tierIsOver) ? due : tierIsOver;
+    Instant early = due.minus(LEAD);
+    return early.isBefore(tierIsOver) ? early : tierIsOver;
   }
 
   /** When it is due; at once if it does not say so, since the intake will know what it is. */

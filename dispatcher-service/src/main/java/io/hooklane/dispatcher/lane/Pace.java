@@ -20,6 +20,9 @@ final class Pace {
   private static final int OFTEN = 3;
   private static final long LONGEST_FOR_OFTEN = 300 * SECOND;
 
+  /** An endpoint that asks to be left alone is there, and says itself for how long. */
+  private static final long LONGEST_FOR_OFTEN_HELD_BACK = 10 * SECOND;
+
   private final Bookings bookings = new Bookings();
   private @Nullable RateLimit rate;
 
@@ -74,14 +77,15 @@ final class Pace {
       spacing = Math.max(spacing, rate.spacing());
     }
     long wait = bookings.book(now + pause, spacing) - now;
-    return new Admission.Diverted(why, wait + longer(diversions));
+    return new Admission.Diverted(why, wait + longer(why, diversions));
   }
 
-  private static long longer(int diversions) {
+  private static long longer(Diversion why, int diversions) {
     if (diversions < OFTEN) {
       return 0;
     }
-    return Math.min(LONGEST_FOR_OFTEN, SECOND << Math.min(diversions, 30));
+    long longest = why == Diversion.HELD_BACK ? LONGEST_FOR_OFTEN_HELD_BACK : LONGEST_FOR_OFTEN;
+    return Math.min(longest, SECOND << Math.min(diversions, 30));
   }
 
   /** What was put off may come back at any time. */
