@@ -235,9 +235,19 @@ final class Lane<K, T extends Lanes.Item<K>> {
     return room.inFlight() > 0 && now - progressAt >= Lanes.LONGEST_WAIT_NANOS;
   }
 
-  /** When its first will have waited for too long; there must be one. */
+  /** Whether what waits here may be diverted for that; what only a rate holds back may not. */
+  boolean evictsOverdue() {
+    return !pace.limited() || room.inFlight() > 0;
+  }
+
+  /**
+   * When its first will have waited for too long, behind attempts that hang if it has a rate; there
+   * must be one.
+   */
   long overdueFrom() {
-    return queue.element().since() + Lanes.LONGEST_WAIT_NANOS;
+    long waited = queue.element().since();
+    long from = pace.limited() && progressAt - waited > 0 ? progressAt : waited;
+    return from + Lanes.LONGEST_WAIT_NANOS;
   }
 
   /** When it will be stuck if nothing ends before. */

@@ -305,12 +305,14 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     }
     if (lane.room().inFlight() >= occupancy.inFlightLimit(lane)) {
       // The next of its attempts that ends lets it go on. Should none end soon, it is slow.
-      long overdue = lane.overdueFrom();
-      wake(lane, lane.slow() ? overdue : Math.min(overdue, lane.stuckFrom()));
+      if (!lane.slow()) {
+        wake(lane, lane.stuckFrom());
+      }
+      wakeForOverdue(lane);
       return false;
     }
     if (lane.waitsForTurn || mustWaitForTurn(lane)) {
-      wake(lane, lane.overdueFrom());
+      wakeForOverdue(lane);
       return false;
     }
     long wait = lane.pace().take(now);
@@ -392,13 +394,17 @@ final class Lanes<K, T extends Lanes.Item<K>> {
 
   /** Diverts what has waited for too long. */
   private void evictOverdue(Lane<K, T> lane, long now) {
-    if (lane.pace().limited()) {
-      return;
-    }
-    while (lane.queued() > 0 && now - lane.overdueFrom() >= 0) {
+    while (lane.queued() > 0 && lane.evictsOverdue() && now - lane.overdueFrom() >= 0) {
       T item = Objects.requireNonNull(lane.evict());
       occupancy.letGo(lane, item.bytes());
       exit.divert(item, lane.bookWhileFull(now, item.diversions()));
+    }
+  }
+
+  /** After {@link #evictOverdue}, so that the moment lies ahead. */
+  private void wakeForOverdue(Lane<K, T> lane) {
+    if (lane.evictsOverdue()) {
+      wake(lane, lane.overdueFrom());
     }
   }
 

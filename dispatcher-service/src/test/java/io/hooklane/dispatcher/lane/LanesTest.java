@@ -318,6 +318,24 @@ class LanesTest {
   }
 
   @Test
+  void whatARateHoldsBackIsDivertedOnlyBehindAttemptsThatHang() {
+    Lanes<Integer, Item> lanes =
+        outside.lanes(rules(new LaneLimits(2, 256, 512, 8_192, 50_000_000), 100));
+    outside.rates.put(1, 10);
+    outside.offer(5, 1);
+
+    outside.passes(3 * SECOND);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+    outside.passes(3 * SECOND);
+    assertThat(outside.divertedUntil).isEmpty();
+    outside.passes(2 * SECOND);
+
+    assertThat(outside.underWay).hasSize(2);
+    assertThat(outside.divertedUntil).hasSize(2);
+    assertThat(lanes.untilNextWakeUp(outside.now)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void whatWaitsForItsTurnForTooLongIsDivertedToo() {
     outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 20_000));
     for (int number = 0; number < 1_000; number++) {
