@@ -31,17 +31,16 @@ final class Recording {
   /**
    * Waits until what was delivered is recorded too, so that the next measure begins at rest.
    *
-   * @return the seconds that took
    * @throws BenchException when it is not after two minutes
    */
-  double awaitCaughtUp() {
+  void awaitCaughtUp() {
     long began = System.nanoTime();
     double rows = Double.NaN;
     while (true) {
       double before = rows;
       rows = rows();
       if (backlog() < FEW && rows == before) {
-        return (System.nanoTime() - began) / 1e9;
+        return;
       }
       if (System.nanoTime() - began > LONGEST_NANOS) {
         throw new BenchException("The delivery log is not caught up after two minutes");

@@ -67,14 +67,7 @@ final class RowCopy {
     try (CopyRows copy = new CopyRows(connection, DELIVERIES)) {
       for (RecordedDelivery row : rows) {
         Subject subject = row.subject();
-        copy.row(13)
-            .day(row.day())
-            .text(subject.delivery().value())
-            .text(subject.environment().value())
-            .text(subject.application().value())
-            .text(subject.endpoint().value())
-            .text(subject.message().value())
-            .text(subject.eventType())
+        write(copy.row(13).day(row.day()), subject)
             .moment(subject.acceptedAt())
             .number2(row.state().code())
             .number4(row.attempts())
@@ -93,16 +86,7 @@ final class RowCopy {
     try (CopyRows copy = new CopyRows(connection, ATTEMPTS)) {
       for (RecordedAttempt row : rows) {
         Attempt attempt = row.attempt();
-        Subject subject = attempt.subject();
-        copy.row(20)
-            .day(row.day())
-            .text(attempt.id().value())
-            .text(subject.delivery().value())
-            .text(subject.environment().value())
-            .text(subject.application().value())
-            .text(subject.endpoint().value())
-            .text(subject.message().value())
-            .text(subject.eventType())
+        write(copy.row(20).day(row.day()).text(attempt.id().value()), attempt.subject())
             .number4(attempt.number())
             .flag(attempt.trigger() == Trigger.MANUAL)
             .moment(attempt.at())
@@ -118,6 +102,16 @@ final class RowCopy {
       }
       copy.end();
     }
+  }
+
+  /** The columns that deliveries and attempts begin with, in the order of both. */
+  private static CopyRows write(CopyRows copy, Subject subject) {
+    return copy.text(subject.delivery().value())
+        .text(subject.environment().value())
+        .text(subject.application().value())
+        .text(subject.endpoint().value())
+        .text(subject.message().value())
+        .text(subject.eventType());
   }
 
   private static @Nullable String wireName(@Nullable Failure failure) {

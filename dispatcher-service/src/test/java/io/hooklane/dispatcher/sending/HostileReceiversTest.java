@@ -466,11 +466,10 @@ class HostileReceiversTest {
     }
   }
 
-  private static long liveHeap() throws InterruptedException {
+  private static long liveHeap() {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
       System.gc();
-      Thread.sleep(20);
       Runtime runtime = Runtime.getRuntime();
       least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
     }
