@@ -159,9 +159,10 @@ class OffsetTrackerTest {
     // Then
     assertThat(text).hasSizeBetween(1_000, 4_096);
     Set<Long> repeated = repeated(OffsetTracker.resumedAt(tracker.committable(), text), 200_000);
-    assertThat(repeated).containsAll(inHand);
-    assertThat(repeated).filteredOn(offset -> offset < 5_000).isSubsetOf(inHand);
-    assertThat(repeated.size()).isLessThan(200_000);
+    // By the sets themselves: AssertJ would compare each with each.
+    assertThat(repeated.containsAll(inHand)).isTrue();
+    repeated.removeAll(inHand);
+    assertThat(repeated).isNotEmpty().allMatch(offset -> offset >= 5_000);
   }
 
   private static void takeAndFinish(OffsetTracker tracker, long count, LongPredicate inHand) {
