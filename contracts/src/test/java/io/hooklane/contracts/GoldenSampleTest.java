@@ -10,6 +10,7 @@ import io.hooklane.contracts.delivery.DeliveryReport.Cancellation;
 import io.hooklane.contracts.delivery.DeliveryReport.Subject;
 import io.hooklane.contracts.delivery.DeliveryState;
 import io.hooklane.contracts.delivery.Failure;
+import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.contracts.delivery.Trigger;
 import io.hooklane.contracts.health.EndpointVerdict;
 import io.hooklane.contracts.id.ApplicationId;
@@ -18,6 +19,7 @@ import io.hooklane.contracts.id.DeliveryId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
+import io.hooklane.contracts.id.TaskId;
 import io.hooklane.contracts.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +48,8 @@ class GoldenSampleTest {
   private static final DeliveryId DELIVERY = new DeliveryId("dlv_" + "5".repeat(27));
   private static final AttemptId ATTEMPT = new AttemptId("atmpt_" + "6".repeat(27));
 
+  private static final TaskId TASK = new TaskId("qtask_" + "7".repeat(27));
+
   private final Message message =
       new Message(
           MESSAGE,
@@ -54,6 +58,7 @@ class GoldenSampleTest {
           "order.reminder",
           "order-1-reminder",
           List.of("client_A", "agent_X"),
+          List.of("spring", "sale-1"),
           NOON,
           "order-1",
           "application/json",
@@ -74,7 +79,8 @@ class GoldenSampleTest {
           Trigger.SCHEDULED,
           NOON.plusSeconds(300),
           1,
-          4711);
+          4711,
+          TASK);
 
   private final Attempt attempt =
       new Attempt(
@@ -88,6 +94,8 @@ class GoldenSampleTest {
           503,
           Failure.STATUS,
           "The receiver answered 503",
+          new Timings(null, Duration.ofMillis(3), Duration.ofMillis(12), Duration.ofMillis(20)),
+          "content-type: application/json\nx-key: ***",
           "retry-after: 60\nserver: x",
           DeliveryState.PENDING,
           NOON.plusSeconds(360));

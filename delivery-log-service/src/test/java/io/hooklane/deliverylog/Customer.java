@@ -5,6 +5,7 @@ import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport;
 import io.hooklane.contracts.delivery.DeliveryState;
 import io.hooklane.contracts.delivery.Failure;
+import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.contracts.delivery.Trigger;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.AttemptId;
@@ -72,6 +73,7 @@ public record Customer(
         type,
         null,
         List.of(channels),
+        List.of(),
         acceptedAt,
         null,
         Message.JSON,
@@ -88,6 +90,7 @@ public record Customer(
         "order.created",
         null,
         List.of(),
+        List.of(),
         Instant.now(),
         null,
         Message.JSON,
@@ -102,6 +105,7 @@ public record Customer(
         id,
         "order.created",
         eventId,
+        List.of(),
         List.of(),
         Instant.now(),
         null,
@@ -124,16 +128,19 @@ public record Customer(
         Trigger.SCHEDULED,
         message.acceptedAt(),
         0,
-        0);
+        0,
+        null);
   }
 
   public DeliveryReport.Attempt success(Delivery delivery, int number) {
-    return attempt(delivery, number, 200, null, null, DeliveryState.SUCCESS, null);
+    return attempt(
+        delivery, Trigger.SCHEDULED, number, 200, null, null, DeliveryState.SUCCESS, null);
   }
 
   public DeliveryReport.Attempt retried(Delivery delivery, int number) {
     return attempt(
         delivery,
+        Trigger.SCHEDULED,
         number,
         500,
         Failure.STATUS,
@@ -144,7 +151,45 @@ public record Customer(
 
   public DeliveryReport.Attempt unreachable(Delivery delivery, int number) {
     return attempt(
-        delivery, number, 0, Failure.CONNECT, "Connection refused", DeliveryState.FAILED, null);
+        delivery,
+        Trigger.SCHEDULED,
+        number,
+        0,
+        Failure.CONNECT,
+        "Connection refused",
+        DeliveryState.FAILED,
+        null);
+  }
+
+  /** The same delivery, asked for by hand. */
+  public Delivery resent(Delivery delivery) {
+    return new Delivery(
+        delivery.id(),
+        delivery.message(),
+        environment,
+        id,
+        endpoint,
+        delivery.eventType(),
+        delivery.acceptedAt(),
+        Message.JSON,
+        1,
+        Trigger.MANUAL,
+        Instant.now(),
+        0,
+        0,
+        null);
+  }
+
+  public DeliveryReport.Attempt failedByHand(Delivery delivery, int number) {
+    return attempt(
+        delivery,
+        Trigger.MANUAL,
+        number,
+        500,
+        Failure.STATUS,
+        "The receiver answered 500",
+        DeliveryState.FAILED,
+        null);
   }
 
   public DeliveryReport.Cancellation canceled(Delivery delivery) {
@@ -154,6 +199,7 @@ public record Customer(
 
   private static DeliveryReport.Attempt attempt(
       Delivery delivery,
+      Trigger trigger,
       int number,
       int status,
       @Nullable Failure failure,
@@ -164,13 +210,15 @@ public record Customer(
         DeliveryReport.Subject.of(delivery),
         AttemptId.random(at(delivery, number), RANDOM),
         number,
-        Trigger.SCHEDULED,
+        trigger,
         at(delivery, number),
         Duration.ofMillis(12),
         "https://example.com/hook",
         status,
         failure,
         detail,
+        new Timings(null, null, null, Duration.ofMillis(9)),
+        "content-type: application/json",
         status == 0 ? null : "content-type: text/plain",
         state,
         next);

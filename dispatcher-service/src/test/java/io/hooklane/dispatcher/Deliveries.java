@@ -35,6 +35,7 @@ public final class Deliveries {
         Trigger.SCHEDULED,
         now,
         0,
-        0);
+        0,
+        null);
   }
 }

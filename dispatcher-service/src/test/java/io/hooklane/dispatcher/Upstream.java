@@ -337,7 +337,8 @@ final class Upstream implements AutoCloseable {
         trigger,
         now,
         0,
-        lastConfigurationOffset + 1);
+        lastConfigurationOffset + 1,
+        null);
   }
 
   /** All reports on this delivery that there are by now. */

@@ -8,7 +8,9 @@ import io.hooklane.contracts.id.DeliveryId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
+import io.hooklane.contracts.id.TaskId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message bound to one endpoint, about to be attempted. It stands in the headers of a record on
@@ -26,6 +28,7 @@ import java.time.Instant;
  * @param configurationOffset the first offset of the configuration log that was not yet applied
  *     when the message was resolved: who sends it must have applied at least as much, so that what
  *     an API answer promised holds
+ * @param task the background task that asked for it; null for any other delivery
  */
 public record Delivery(
     DeliveryId id,
@@ -40,7 +43,8 @@ public record Delivery(
     Trigger trigger,
     Instant dueAt,
     int diversions,
-    long configurationOffset) {
+    long configurationOffset,
+    @Nullable TaskId task) {
 
   /** The header with the delivery's id, of deliveries and of reports on them. */
   public static final String ID_HEADER = "hooklane_delivery";
@@ -71,7 +75,8 @@ public record Delivery(
         trigger,
         due,
         0,
-        configurationOffset);
+        configurationOffset,
+        task);
   }
 
   /** The same attempt put off, since its lane could not take it. */
@@ -89,7 +94,8 @@ public record Delivery(
         trigger,
         due,
         diversions + 1,
-        configurationOffset);
+        configurationOffset,
+        task);
   }
 
   /** Writes the record's headers. */
@@ -107,6 +113,7 @@ public record Delivery(
     headers.add("hooklane_due", dueAt.toEpochMilli());
     headers.add("hooklane_diversions", diversions);
     headers.add("hooklane_config", configurationOffset);
+    headers.add("hooklane_task", task == null ? null : task.value());
   }
 
   /**
@@ -116,6 +123,7 @@ public record Delivery(
    */
   public static Delivery readFrom(HeaderSource headers) {
     try {
+      String task = headers.text("hooklane_task");
       return new Delivery(
           new DeliveryId(headers.required(ID_HEADER)),
           new MessageId(headers.required("hooklane_message")),
@@ -129,7 +137,8 @@ public record Delivery(
           Trigger.ofWireName(headers.required("hooklane_trigger")),
           Instant.ofEpochMilli(headers.requiredNumber("hooklane_due")),
           Math.toIntExact(headers.requiredNumber("hooklane_diversions")),
-          headers.requiredNumber("hooklane_config"));
+          headers.requiredNumber("hooklane_config"),
+          task == null ? null : new TaskId(task));
     } catch (UnreadableRecordException e) {
       throw e;
     } catch (IllegalArgumentException | ArithmeticException e) {

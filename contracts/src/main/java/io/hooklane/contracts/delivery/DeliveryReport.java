@@ -61,6 +61,9 @@ public sealed interface DeliveryReport {
    * @param statusCode the response's, or 0 when none came
    * @param failure why it failed; null when it succeeded
    * @param failureDetail a sentence for people; never a secret
+   * @param timings of which duration is the whole
+   * @param requestHeaders as {@code responseHeaders}, of what was sent; what could be a secret, and
+   *     what an attempt has anyway, is left out or masked; null when nothing was sent
    * @param responseHeaders {@code name: value} lines separated by line feeds; null when no response
    *     came
    * @param nextAttemptAt when the next try is due; null when there is none
@@ -76,6 +79,8 @@ public sealed interface DeliveryReport {
       int statusCode,
       @Nullable Failure failure,
       @Nullable String failureDetail,
+      Timings timings,
+      @Nullable String requestHeaders,
       @Nullable String responseHeaders,
       DeliveryState state,
       @Nullable Instant nextAttemptAt)
@@ -138,6 +143,10 @@ public sealed interface DeliveryReport {
         headers.add(
             "hooklane_failure", attempt.failure() == null ? null : attempt.failure().wireName());
         headers.add("hooklane_failuredetail", attempt.failureDetail());
+        if (!attempt.timings().equals(Timings.UNKNOWN)) {
+          headers.add("hooklane_timings", attempt.timings().text());
+        }
+        headers.add("hooklane_requestheaders", attempt.requestHeaders());
         headers.add("hooklane_responseheaders", attempt.responseHeaders());
         headers.add("hooklane_state", attempt.state().wireName());
         if (attempt.nextAttemptAt() != null) {
@@ -190,6 +199,8 @@ public sealed interface DeliveryReport {
         Math.toIntExact(headers.requiredNumber("hooklane_status")),
         failure == null ? null : Failure.ofWireName(failure),
         headers.text("hooklane_failuredetail"),
+        Timings.ofText(headers.text("hooklane_timings")),
+        headers.text("hooklane_requestheaders"),
         headers.text("hooklane_responseheaders"),
         DeliveryState.ofWireName(headers.required("hooklane_state")),
         headers.text("hooklane_next") == null

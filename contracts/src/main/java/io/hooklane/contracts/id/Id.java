@@ -2,7 +2,14 @@ package io.hooklane.contracts.id;
 
 /** An identifier: a prefix that names its kind, then a {@link Ksuid}. Equal texts are equal ids. */
 public sealed interface Id
-    permits ApplicationId, AttemptId, DeliveryId, EndpointId, EnvironmentId, KeyId, MessageId {
+    permits ApplicationId,
+        AttemptId,
+        DeliveryId,
+        EndpointId,
+        EnvironmentId,
+        KeyId,
+        MessageId,
+        TaskId {
 
   /** The whole text, prefix included. */
   String value();

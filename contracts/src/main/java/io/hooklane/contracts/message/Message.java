@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param id seen by receivers as {@code webhook-id}, equal on every retry
  * @param eventType dotted name
  * @param eventId the producer's own id of the event, if it gave one
- * @param channels tags that endpoints can ask for; case-sensitive, each of {@code [a-zA-Z0-9_.-]}
+ * @param channels what endpoints can ask for; case-sensitive, each of {@code [a-zA-Z0-9_.-]}
+ * @param tags what the log can be searched by, and nothing else; of the same characters
  * @param acceptedAt when it was accepted, to the millisecond
  * @param orderingKey events of one application and ordering key keep their order
  * @param contentType the payload's media type
@@ -35,6 +36,7 @@ public record Message(
     String eventType,
     @Nullable String eventId,
     List<String> channels,
+    List<String> tags,
     Instant acceptedAt,
     @Nullable String orderingKey,
     String contentType,
@@ -48,6 +50,7 @@ public record Message(
 
   public Message {
     channels = List.copyOf(channels);
+    tags = List.copyOf(tags);
     acceptedAt = Instant.ofEpochMilli(acceptedAt.toEpochMilli());
   }
 
@@ -71,6 +74,9 @@ public record Message(
     if (!channels.isEmpty()) {
       headers.add("ce_hooklanechannels", String.join(",", channels));
     }
+    if (!tags.isEmpty()) {
+      headers.add("ce_hooklanetags", String.join(",", tags));
+    }
     headers.add("ce_hooklaneendpoint", onlyEndpoint == null ? null : onlyEndpoint.value());
     headers.add("ce_hooklanetest", test ? "true" : null);
   }
@@ -90,7 +96,8 @@ public record Message(
           new ApplicationId(headers.required("ce_hooklaneapp")),
           headers.required("ce_type"),
           headers.text("ce_hooklaneeventid"),
-          channels(headers.text("ce_hooklanechannels")),
+          names(headers.text("ce_hooklanechannels")),
+          names(headers.text("ce_hooklanetags")),
           Instant.parse(headers.required("ce_time")),
           headers.text("ce_partitionkey"),
           contentType == null ? JSON : contentType,
@@ -103,7 +110,7 @@ public record Message(
     }
   }
 
-  private static List<String> channels(@Nullable String joined) {
+  private static List<String> names(@Nullable String joined) {
     return joined == null || joined.isEmpty() ? List.of() : List.of(joined.split(",", -1));
   }
 }

@@ -1,6 +1,6 @@
 package io.hooklane.deliverylog.attempt;
 
-import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.id.AttemptId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.deliverylog.database.Database;
@@ -25,6 +25,9 @@ class AttemptLog {
       "a.id, a.message_id, a.endpoint_id, a.url, a.duration_ms, a.status_code, a.failure,"
           + " a.failure_detail, a.manual, a.began_at, ";
 
+  /** What is shown of an attempt whose response was expunged. */
+  private static final String RESPONSE = "COALESCE(a.response, convert_to('EXPUNGED', 'UTF8'))";
+
   private static final String FROM = " FROM attempts a";
 
   private final Database database;
@@ -40,7 +43,7 @@ class AttemptLog {
    *
    * @throws ApiException 404 when that message has none of that id
    */
-  MessageAttemptOut get(ApplicationId application, String message, String id) {
+  MessageAttemptOut get(Application application, String message, String id) {
     if (!AttemptId.isForm(id)) {
       throw ApiException.notFound();
     }
@@ -55,12 +58,14 @@ class AttemptLog {
 
   /** Those to one endpoint, newest first; one row more than the page's limit where more follow. */
   List<MessageAttemptOut> toEndpoint(
-      ApplicationId application, EndpointId endpoint, PageRequest page, AttemptFilters filters) {
+      Application application, EndpointId endpoint, PageRequest page, AttemptFilters filters) {
     Query query =
         new Query(
-            select(filters) + " WHERE a.endpoint_id = ? AND a.application_id = ?",
+            select(filters)
+                + " WHERE a.endpoint_id = ? AND a.environment_id = ? AND a.application_id = ?",
             endpoint.value(),
-            application.value());
+            application.environment().value(),
+            application.id().value());
     return list(query, page, filters);
   }
 
@@ -69,7 +74,7 @@ class AttemptLog {
    * for, bounded.
    */
   List<MessageAttemptOut> ofMessage(
-      ApplicationId application,
+      Application application,
       String message,
       @Nullable EndpointId endpoint,
       PageRequest page,
@@ -77,9 +82,11 @@ class AttemptLog {
     progress.awaitRecorded();
     Query query =
         new Query(
-                select(filters) + " WHERE a.message_id = ? AND a.application_id = ?",
+                select(filters)
+                    + " WHERE a.message_id = ? AND a.environment_id = ? AND a.application_id = ?",
                 message,
-                application.value())
+                application.environment().value(),
+                application.id().value())
             .andIfPresent("a.endpoint_id = ?", endpoint == null ? null : endpoint.value());
     return list(query, page, filters);
   }
@@ -120,13 +127,17 @@ class AttemptLog {
     };
   }
 
-  private Optional<MessageAttemptOut> find(ApplicationId application, String message, String id) {
+  private Optional<MessageAttemptOut> find(Application application, String message, String id) {
     return database.first(
         new Query(
-            select(true) + FROM + " WHERE a.id = ? AND a.message_id = ? AND a.application_id = ?",
+            select(true)
+                + FROM
+                + " WHERE a.id = ? AND a.message_id = ? AND a.environment_id = ?"
+                + " AND a.application_id = ?",
             id,
             message,
-            application.value()),
+            application.environment().value(),
+            application.id().value()),
         row -> read(row, true, false));
   }
 
@@ -136,11 +147,14 @@ class AttemptLog {
     return select(filters.withContent())
         + (filters.withMessage() ? ", " + MessageRows.columns(true) : "")
         + FROM
-        + (joined ? " LEFT JOIN messages m ON m.id = a.message_id AND m.day = a.day" : "");
+        + (joined
+            ? " LEFT JOIN messages m ON m.id = a.message_id"
+                + " AND m.environment_id = a.environment_id AND m.day = a.day"
+            : "");
   }
 
   private static String select(boolean withContent) {
-    return "SELECT " + COLUMNS + (withContent ? "a.response" : "NULL::bytea") + " AS response";
+    return "SELECT " + COLUMNS + (withContent ? RESPONSE : "NULL::bytea") + " AS response";
   }
 
   private static MessageAttemptOut read(ResultSet row, boolean withContent, boolean withMessage)

@@ -1,6 +1,6 @@
 package io.hooklane.deliverylog.attempt;
 
-import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.id.AttemptId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.deliverylog.directory.DirectoryLookup;
@@ -57,8 +57,8 @@ public class AttemptResource {
     QueryParameters parameters = QueryParameters.of(request);
     PageRequest page = page(parameters);
     AttemptFilters filters = AttemptFilters.of(parameters);
-    ApplicationId application = application(app);
-    EndpointId endpointId = directory.endpoint(application, endpoint).id();
+    Application application = application(app);
+    EndpointId endpointId = directory.endpoint(application.id(), endpoint).id();
     return response(log.toEndpoint(application, endpointId, page, filters), page);
   }
 
@@ -73,10 +73,10 @@ public class AttemptResource {
     QueryParameters parameters = QueryParameters.of(request);
     PageRequest page = page(parameters);
     AttemptFilters filters = AttemptFilters.of(parameters);
-    ApplicationId application = application(app);
+    Application application = application(app);
     String endpoint = parameters.text("endpoint_id");
     EndpointId endpointId =
-        endpoint == null ? null : directory.endpoint(application, endpoint).id();
+        endpoint == null ? null : directory.endpoint(application.id(), endpoint).id();
     String messageId = messages.get(application, message, false).id();
     return response(log.ofMessage(application, messageId, endpointId, page, filters), page);
   }
@@ -89,7 +89,7 @@ public class AttemptResource {
       @PathParam("app_id") String app,
       @PathParam("msg_id") String message,
       @PathParam("attempt_id") String attempt) {
-    ApplicationId application = application(app);
+    Application application = application(app);
     String messageId = messages.get(application, message, false).id();
     return log.get(application, messageId, attempt);
   }
@@ -104,7 +104,7 @@ public class AttemptResource {
     return ListResponse.of(rows, page, MessageAttemptOut::id, attempt -> attempt);
   }
 
-  private ApplicationId application(String idOrUid) {
-    return directory.application(caller.reach(), idOrUid).id();
+  private Application application(String idOrUid) {
+    return directory.application(caller.reach(), idOrUid);
   }
 }

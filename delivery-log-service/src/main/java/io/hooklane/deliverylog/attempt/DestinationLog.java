@@ -1,7 +1,7 @@
 package io.hooklane.deliverylog.attempt;
 
+import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.configuration.Configuration.Endpoint;
-import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.Ksuid;
 import io.hooklane.deliverylog.database.Database;
@@ -42,17 +42,20 @@ class DestinationLog {
    * The endpoints of one message, latest first, one row more than the page's limit where more
    * follow; what is on its way when the question comes is waited for, bounded.
    */
-  List<MessageEndpointOut> ofMessage(ApplicationId application, String message, PageRequest page) {
+  List<MessageEndpointOut> ofMessage(Application application, String message, PageRequest page) {
     progress.awaitRecorded();
     // A message that was accepted on two days has two deliveries to an endpoint: the later counts.
     Query query =
         new Query(
                 "SELECT DISTINCT ON (d.endpoint_id) d.endpoint_id, d.state, d.next_attempt_at,"
                     + " (SELECT a.url FROM attempts a WHERE a.message_id = d.message_id"
+                    + " AND a.environment_id = d.environment_id"
                     + " AND a.endpoint_id = d.endpoint_id ORDER BY a.id DESC LIMIT 1) AS url"
-                    + " FROM deliveries d WHERE d.message_id = ? AND d.application_id = ?",
+                    + " FROM deliveries d WHERE d.message_id = ? AND d.environment_id = ?"
+                    + " AND d.application_id = ?",
                 message,
-                application.value())
+                application.environment().value(),
+                application.id().value())
             .andIfPresent(
                 page.backwards() ? "d.endpoint_id > ?" : "d.endpoint_id < ?", page.after())
             .then(
@@ -64,7 +67,7 @@ class DestinationLog {
 
   /** The messages to one endpoint, newest first; one row more than the limit where more follow. */
   List<EndpointMessageOut> toEndpoint(
-      ApplicationId application,
+      Application application,
       EndpointId endpoint,
       PageRequest page,
       ListFilters filters,
@@ -74,21 +77,18 @@ class DestinationLog {
         new Query(
                 "SELECT d.state, d.next_attempt_at, "
                     + MessageRows.columns(withContent)
-                    + " FROM deliveries d JOIN messages m ON m.id = d.message_id AND m.day = d.day"
-                    + " WHERE d.endpoint_id = ? AND d.application_id = ?",
+                    + " FROM deliveries d JOIN messages m ON m.id = d.message_id"
+                    + " AND m.environment_id = d.environment_id AND m.day = d.day"
+                    + " WHERE d.endpoint_id = ? AND d.environment_id = ? AND d.application_id = ?",
                 endpoint.value(),
-                application.value())
+                application.environment().value(),
+                application.id().value())
             .andIfPresent("d.event_type = ANY (?)", filters.eventTypesOrNull())
             .andIfPresent("? = ANY (m.channels)", filters.channel());
-    status.ifPresent(wanted -> query.and("d.state = ?", code(wanted)));
+    status.ifPresent(wanted -> query.and("d.state IN (" + wanted.codes() + ")"));
     MessagePlaces.narrow(query, "d.accepted_at", "d.message_id", "d.day", page, filters);
     List<EndpointMessageOut> rows = database.all(query, DestinationLog::message);
     return page.backwards() ? rows.reversed() : rows;
-  }
-
-  /** A number that no row has, for a status that none is recorded with. */
-  private static int code(MessageStatus status) {
-    return status.state().map(state -> (int) state.code()).orElse(-1);
   }
 
   private static EndpointMessageOut message(ResultSet row) throws SQLException {
@@ -100,10 +100,10 @@ class DestinationLog {
         status.text());
   }
 
-  private MessageEndpointOut destination(ApplicationId application, ResultSet row)
+  private MessageEndpointOut destination(Application application, ResultSet row)
       throws SQLException {
     String id = row.getString("endpoint_id");
-    Endpoint endpoint = directory.present(application, id).orElse(null);
+    Endpoint endpoint = directory.present(application.id(), id).orElse(null);
     MessageStatus status = MessageStatus.of(RecordedState.ofCode(row.getInt("state")));
     Instant createdAt = Ksuid.time(id.substring(EndpointId.PREFIX.length()));
     return new MessageEndpointOut(

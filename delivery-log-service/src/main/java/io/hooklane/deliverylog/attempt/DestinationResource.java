@@ -1,6 +1,6 @@
 package io.hooklane.deliverylog.attempt;
 
-import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.listing.ListFilters;
@@ -58,7 +58,7 @@ public class DestinationResource {
     QueryParameters parameters = QueryParameters.of(request);
     PageRequest page =
         PageRequest.of(parameters.number("limit"), parameters.text("iterator"), EndpointId::isForm);
-    ApplicationId application = application(app);
+    Application application = application(app);
     String messageId = messages.get(application, message, false).id();
     return ListResponse.of(
         log.ofMessage(application, messageId, page),
@@ -84,8 +84,8 @@ public class DestinationResource {
     ListFilters filters = ListFilters.of(parameters);
     Optional<MessageStatus> status = MessageStatus.filter(parameters);
     boolean withContent = parameters.flag("with_content", true);
-    ApplicationId application = application(app);
-    EndpointId endpointId = directory.endpoint(application, endpoint).id();
+    Application application = application(app);
+    EndpointId endpointId = directory.endpoint(application.id(), endpoint).id();
     return ListResponse.of(
         log.toEndpoint(application, endpointId, page, filters, status, withContent),
         page,
@@ -93,7 +93,7 @@ public class DestinationResource {
         delivered -> delivered);
   }
 
-  private ApplicationId application(String idOrUid) {
-    return directory.application(caller.reach(), idOrUid).id();
+  private Application application(String idOrUid) {
+    return directory.application(caller.reach(), idOrUid);
   }
 }

@@ -5,6 +5,7 @@ import io.hooklane.deliverylog.recording.RecordedState;
 import io.hooklane.management.ValidationException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A status as the management API counts them, in the order of their numbers from 0. */
 enum MessageStatus {
@@ -30,16 +31,24 @@ enum MessageStatus {
 
   static MessageStatus of(RecordedState state) {
     return switch (state) {
-      case PENDING -> PENDING;
+      case PENDING, RESENDING -> PENDING;
       case CANCELED -> CANCELED;
-      case FAILED -> FAIL;
+      case FAILED, RESEND_FAILED -> FAIL;
       case SUCCESS -> SUCCESS;
     };
   }
 
-  /** The state that this is the status of; none is recorded while a try is under way. */
-  Optional<RecordedState> state() {
-    return Arrays.stream(RecordedState.values()).filter(state -> of(state) == this).findFirst();
+  /**
+   * The numbers of the states that this is the status of, for a query; for {@link #SENDING}, which
+   * is never recorded, one that no row has.
+   */
+  String codes() {
+    String codes =
+        Arrays.stream(RecordedState.values())
+            .filter(state -> of(state) == this)
+            .map(state -> Short.toString(state.code()))
+            .collect(Collectors.joining(", "));
+    return codes.isEmpty() ? "-1" : codes;
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.hooklane.deliverylog.message;
 
-import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.id.MessageId;
 import io.hooklane.deliverylog.database.Database;
 import io.hooklane.deliverylog.database.Query;
@@ -31,7 +31,7 @@ public class MessageLog {
    *
    * @throws ApiException 404 when the application has none
    */
-  public MessageOut get(ApplicationId application, String idOrEventId, boolean withContent) {
+  public MessageOut get(Application application, String idOrEventId, boolean withContent) {
     return find(application, idOrEventId, withContent)
         .or(
             () -> {
@@ -43,13 +43,14 @@ public class MessageLog {
 
   /** Newest first; one row more than the page's limit where more follow. */
   List<MessageOut> list(
-      ApplicationId application, PageRequest page, ListFilters filters, boolean withContent) {
+      Application application, PageRequest page, ListFilters filters, boolean withContent) {
     Query query =
         new Query(
                 "SELECT "
                     + MessageRows.columns(withContent)
-                    + " FROM messages m WHERE m.application_id = ?",
-                application.value())
+                    + " FROM messages m WHERE m.environment_id = ? AND m.application_id = ?",
+                application.environment().value(),
+                application.id().value())
             .andIfPresent("m.event_type = ANY (?)", filters.eventTypesOrNull())
             .andIfPresent("? = ANY (m.channels)", filters.channel());
     MessagePlaces.narrow(query, "m.accepted_at", "m.id", "m.day", page, filters);
@@ -58,13 +59,14 @@ public class MessageLog {
   }
 
   private Optional<MessageOut> find(
-      ApplicationId application, String idOrEventId, boolean withContent) {
+      Application application, String idOrEventId, boolean withContent) {
     Query query =
         new Query(
             "SELECT "
                 + MessageRows.columns(withContent)
-                + " FROM messages m WHERE m.application_id = ?",
-            application.value());
+                + " FROM messages m WHERE m.environment_id = ? AND m.application_id = ?",
+            application.environment().value(),
+            application.id().value());
     if (MessageId.isForm(idOrEventId)) {
       query.and("m.id = ?", idOrEventId);
     } else if (idOrEventId.indexOf('\0') < 0) {

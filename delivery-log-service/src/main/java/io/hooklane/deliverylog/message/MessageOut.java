@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payload JSON text; {@code {}} when the content was not asked for
  * @param channels null when it was published without any
+ * @param tags null when it was published without any
  * @param test whether it is a sample and no event that happened
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +24,7 @@ public record MessageOut(
     String eventType,
     @JsonRawValue @Schema(type = SchemaType.OBJECT) String payload,
     @Nullable List<String> channels,
+    @Nullable List<String> tags,
     Instant timestamp,
     @Schema(required = true, description = "Whether it is a sample and no event that happened")
         boolean test) {

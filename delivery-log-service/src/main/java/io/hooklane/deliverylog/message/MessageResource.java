@@ -1,6 +1,6 @@
 package io.hooklane.deliverylog.message;
 
-import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.listing.ListFilters;
 import io.hooklane.deliverylog.listing.QueryParameters;
@@ -68,7 +68,7 @@ public class MessageResource {
     return log.get(application(app), message, withContent);
   }
 
-  private ApplicationId application(String idOrUid) {
-    return directory.application(caller.reach(), idOrUid).id();
+  private Application application(String idOrUid) {
+    return directory.application(caller.reach(), idOrUid);
   }
 }

@@ -11,26 +11,36 @@ public final class MessageRows {
 
   private static final String COLUMNS =
       "m.id AS m_id, m.event_id AS m_event_id, m.event_type AS m_event_type,"
-          + " m.channels AS m_channels, m.accepted_at AS m_accepted_at, m.test AS m_test, ";
+          + " m.channels AS m_channels, m.tags AS m_tags, m.accepted_at AS m_accepted_at,"
+          + " m.test AS m_test, ";
+
+  /** What is shown of a message whose payload was expunged. */
+  private static final String CONTENT =
+      "COALESCE(m.payload, convert_to('{\"expired\":true}', 'UTF8'))";
 
   private MessageRows() {}
 
   /** The columns to select from {@code messages AS m}; bodies are read only when asked for. */
   public static String columns(boolean withContent) {
-    return COLUMNS + (withContent ? "m.payload" : "NULL::bytea") + " AS m_payload";
+    return COLUMNS + (withContent ? CONTENT : "NULL::bytea") + " AS m_payload";
   }
 
   /** The message of this row. */
   public static MessageOut read(ResultSet row) throws SQLException {
     byte @Nullable [] payload = row.getBytes("m_payload");
-    String[] channels = (String[]) row.getArray("m_channels").getArray();
     return new MessageOut(
         row.getString("m_id"),
         row.getString("m_event_id"),
         row.getString("m_event_type"),
         payload == null ? Payload.LEFT_OUT : Payload.asJson(payload),
-        channels.length == 0 ? null : List.of(channels),
+        names(row, "m_channels"),
+        names(row, "m_tags"),
         Database.moment(row, "m_accepted_at"),
         row.getBoolean("m_test"));
+  }
+
+  private static @Nullable List<String> names(ResultSet row, String column) throws SQLException {
+    String[] names = (String[]) row.getArray(column).getArray();
+    return names.length == 0 ? null : List.of(names);
   }
 }

@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ class RecordRepository {
       """;
 
   private final DataSource dataSource;
-  private final DayPartitions partitions = new DayPartitions();
+  private final Partitions partitions = new Partitions();
   private final ReportedAhead reportedAhead = new ReportedAhead();
   private int toBeMerged;
 
@@ -55,7 +54,7 @@ class RecordRepository {
     } else {
       copyOrMerge(batch, nextOffsets);
     }
-    reportedAhead.add(batch.reportedDeliveries());
+    batch.partitions().values().forEach(rows -> reportedAhead.add(rows.reportedDeliveries()));
   }
 
   private void copyOrMerge(Batch batch, Map<TopicPartition, Long> nextOffsets) throws SQLException {
@@ -73,10 +72,13 @@ class RecordRepository {
   private void inTransaction(Batch batch, Map<TopicPartition, Long> nextOffsets, Writing writing)
       throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      partitions.ensure(connection, batch.days());
+      partitions.ensure(connection, batch.partitions().keySet());
       connection.setAutoCommit(false);
       try {
-        writing.write(connection, batch);
+        Written written = new Written();
+        for (Map.Entry<Partition, Rows> each : batch.partitions().entrySet()) {
+          writing.write(connection, each.getKey(), each.getValue(), written);
+        }
         writePositions(connection, nextOffsets);
         connection.commit();
       } catch (SQLException e) {
@@ -89,26 +91,22 @@ class RecordRepository {
     }
   }
 
-  private void copy(Connection connection, Batch batch) throws SQLException {
-    List<RecordedDelivery> fresh = new ArrayList<>();
-    List<RecordedDelivery> known = new ArrayList<>(batch.reportedDeliveries());
-    for (RecordedDelivery delivery : batch.newDeliveries()) {
-      (reportedAhead.contains(delivery) ? known : fresh).add(delivery);
-    }
-    known.sort(Batch.DELIVERIES);
-    RowCopy.writeMessages(connection, batch.messages());
-    RowCopy.writeDeliveries(connection, fresh);
-    RowMerge.writeDeliveries(connection, known);
-    RowCopy.writeAttempts(connection, batch.attempts());
+  private void copy(Connection connection, Partition partition, Rows rows, Written written)
+      throws SQLException {
+    List<RecordedDelivery> fresh = rows.newDeliveries(reportedAhead);
+    RowCopy.writeMessages(connection, partition, rows.messages());
+    RowCopy.writeDeliveries(connection, partition, fresh);
+    written.began(fresh);
+    RowMerge.writeDeliveries(connection, partition, rows.knownDeliveries(reportedAhead), written);
+    RowCopy.writeAttempts(connection, partition, rows.attempts());
+    written.attempts(rows.attempts());
   }
 
-  private static void merge(Connection connection, Batch batch) throws SQLException {
-    List<RecordedDelivery> deliveries = new ArrayList<>(batch.reportedDeliveries());
-    deliveries.addAll(batch.newDeliveries());
-    deliveries.sort(Batch.DELIVERIES);
-    RowMerge.writeMessages(connection, batch.messages());
-    RowMerge.writeDeliveries(connection, deliveries);
-    RowMerge.writeAttempts(connection, batch.attempts());
+  private static void merge(Connection connection, Partition partition, Rows rows, Written written)
+      throws SQLException {
+    RowMerge.writeMessages(connection, partition, rows.messages());
+    RowMerge.writeDeliveries(connection, partition, rows.deliveries(), written);
+    RowMerge.writeAttempts(connection, partition, rows.attempts(), written);
   }
 
   private static void writePositions(Connection connection, Map<TopicPartition, Long> nextOffsets)
@@ -126,8 +124,9 @@ class RecordRepository {
     }
   }
 
-  /** One way to write a batch within a transaction. */
+  /** One way to write the rows of a partition within a transaction. */
   private interface Writing {
-    void write(Connection connection, Batch batch) throws SQLException;
+    void write(Connection connection, Partition partition, Rows rows, Written written)
+        throws SQLException;
   }
 }

@@ -1,21 +1,15 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.contracts.message.Message;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
-/** A row of {@code messages}. Of two of one key, the one that was accepted first stays. */
+/**
+ * A row of {@code messages}. Of two of one id in one partition, the one that was accepted first
+ * stays; an event that is accepted again on another day is recorded on both.
+ */
 record RecordedMessage(Message message, byte[] payload) {
 
-  /** What is unique: an event that is accepted again on another day is recorded on both. */
-  record Key(LocalDate day, String id) {}
-
-  LocalDate day() {
-    return message.acceptedAt().atOffset(ZoneOffset.UTC).toLocalDate();
-  }
-
-  Key key() {
-    return new Key(day(), message.id().value());
+  Partition partition() {
+    return Partition.of(message.environment(), message.acceptedAt());
   }
 
   /** This or the other, whichever was accepted first. */

@@ -1,25 +1,46 @@
 package io.hooklane.deliverylog.recording;
 
+import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
 import io.hooklane.contracts.delivery.DeliveryState;
+import io.hooklane.contracts.delivery.Trigger;
 
 /**
- * Where a delivery stands, as its row holds it. The order matters: of two reports that are equal
- * otherwise, the one with the later state wins.
+ * Where a delivery stands, as its row holds it. What is done by hand leaves a delivery of the
+ * schedule's as it stands, unless the receiver took it: so the states of deliveries that were made
+ * by hand alone come before all others.
  */
 public enum RecordedState {
-  PENDING,
-  CANCELED,
-  FAILED,
-  SUCCESS;
+  /** Sent by hand, and not by the schedule: its attempt is under way. */
+  RESENDING(0),
+  /** Sent by hand, and not by the schedule: its attempt failed. */
+  RESEND_FAILED(1),
+  PENDING(2),
+  CANCELED(3),
+  FAILED(3),
+  SUCCESS(4);
+
+  private final int rank;
+
+  RecordedState(int rank) {
+    this.rank = rank;
+  }
 
   /** The number in the tables. */
   public short code() {
     return (short) ordinal();
   }
 
+  /**
+   * Of two reports, the one of the higher rank decides where the delivery stands; of two of one
+   * rank, the later attempt does.
+   */
+  int rank() {
+    return rank;
+  }
+
   /** Whether nothing more will be tried by the schedule. */
   public boolean ended() {
-    return this != PENDING;
+    return this != PENDING && this != RESENDING;
   }
 
   /** The state of a number in the tables. */
@@ -27,7 +48,14 @@ public enum RecordedState {
     return values()[code];
   }
 
-  static RecordedState of(DeliveryState state) {
+  /** Where this attempt leaves its delivery. */
+  static RecordedState of(Attempt attempt) {
+    boolean byHandInVain =
+        attempt.trigger() == Trigger.MANUAL && attempt.state() != DeliveryState.SUCCESS;
+    return byHandInVain ? RESEND_FAILED : of(attempt.state());
+  }
+
+  private static RecordedState of(DeliveryState state) {
     return switch (state) {
       case PENDING -> PENDING;
       case SUCCESS -> SUCCESS;

@@ -3,6 +3,7 @@ package io.hooklane.deliverylog.recording;
 import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
 import io.hooklane.contracts.delivery.DeliveryReport.Subject;
 import io.hooklane.contracts.delivery.Failure;
+import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.contracts.delivery.Trigger;
 import io.hooklane.contracts.message.Message;
 import java.sql.Connection;
@@ -18,37 +19,40 @@ final class RowCopy {
 
   private static final String MESSAGES =
       """
-      messages (day, id, environment_id, application_id, event_type, event_id, channels,
-      accepted_at, ordering_key, content_type, payload, test)""";
+      (day, id, environment_id, application_id, event_type, event_id, channels, tags, accepted_at,
+      ordering_key, content_type, payload, test)""";
 
   private static final String DELIVERIES =
       """
-      deliveries (day, id, environment_id, application_id, endpoint_id, message_id, event_type,
-      accepted_at, state, attempts, reported_at, next_attempt_at, reason)""";
+      (day, id, environment_id, application_id, endpoint_id, message_id, event_type,
+      accepted_at, state, attempts, reported_at, next_attempt_at, failure,
+      reason)""";
 
   private static final String ATTEMPTS =
       """
-      attempts (day, id, delivery_id, environment_id, application_id, endpoint_id, message_id,
-      event_type, number, manual, began_at, duration_ms, url, status_code, failure, failure_detail,
-      response_headers, response, state, next_attempt_at)""";
+      (day, id, delivery_id, environment_id, application_id, endpoint_id, message_id,
+      event_type, number, manual, began_at, duration_ms, timings, url, status_code, failure,
+      failure_detail, request_headers, response_headers, response, state, next_attempt_at)""";
 
   private RowCopy() {}
 
-  static void writeMessages(Connection connection, List<RecordedMessage> rows) throws SQLException {
+  static void writeMessages(Connection connection, Partition partition, List<RecordedMessage> rows)
+      throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (CopyRows copy = new CopyRows(connection, MESSAGES)) {
+    try (CopyRows copy = new CopyRows(connection, partition.quoted("messages") + MESSAGES)) {
       for (RecordedMessage row : rows) {
         Message message = row.message();
-        copy.row(12)
-            .day(row.day())
+        copy.row(13)
+            .day(partition.day())
             .text(message.id().value())
             .text(message.environment().value())
             .text(message.application().value())
             .text(message.eventType())
             .text(message.eventId())
             .texts(message.channels())
+            .texts(message.tags())
             .moment(message.acceptedAt())
             .text(message.orderingKey())
             .text(message.contentType())
@@ -59,45 +63,49 @@ final class RowCopy {
     }
   }
 
-  static void writeDeliveries(Connection connection, List<RecordedDelivery> rows)
-      throws SQLException {
+  static void writeDeliveries(
+      Connection connection, Partition partition, List<RecordedDelivery> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (CopyRows copy = new CopyRows(connection, DELIVERIES)) {
+    try (CopyRows copy = new CopyRows(connection, partition.quoted("deliveries") + DELIVERIES)) {
       for (RecordedDelivery row : rows) {
         Subject subject = row.subject();
-        write(copy.row(13).day(row.day()), subject)
+        write(copy.row(14).day(partition.day()), subject)
             .moment(subject.acceptedAt())
             .number2(row.state().code())
             .number4(row.attempts())
             .moment(row.reportedAt())
             .moment(row.nextAttemptAt())
+            .text(wireName(row.failure()))
             .text(row.reason());
       }
       copy.end();
     }
   }
 
-  static void writeAttempts(Connection connection, List<RecordedAttempt> rows) throws SQLException {
+  static void writeAttempts(Connection connection, Partition partition, List<RecordedAttempt> rows)
+      throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (CopyRows copy = new CopyRows(connection, ATTEMPTS)) {
+    try (CopyRows copy = new CopyRows(connection, partition.quoted("attempts") + ATTEMPTS)) {
       for (RecordedAttempt row : rows) {
         Attempt attempt = row.attempt();
-        write(copy.row(20).day(row.day()).text(attempt.id().value()), attempt.subject())
+        write(copy.row(22).day(partition.day()).text(attempt.id().value()), attempt.subject())
             .number4(attempt.number())
             .flag(attempt.trigger() == Trigger.MANUAL)
             .moment(attempt.at())
             .number8(attempt.duration().toMillis())
+            .text(timings(attempt))
             .text(attempt.url())
             .number4(attempt.statusCode())
             .text(wireName(attempt.failure()))
             .text(attempt.failureDetail())
+            .text(attempt.requestHeaders())
             .text(attempt.responseHeaders())
             .bytes(row.response())
-            .number2(RecordedState.of(attempt.state()).code())
+            .number2(RecordedState.of(attempt).code())
             .moment(attempt.nextAttemptAt());
       }
       copy.end();
@@ -112,6 +120,10 @@ final class RowCopy {
         .text(subject.endpoint().value())
         .text(subject.message().value())
         .text(subject.eventType());
+  }
+
+  static @Nullable String timings(Attempt attempt) {
+    return attempt.timings().equals(Timings.UNKNOWN) ? null : attempt.timings().text();
   }
 
   private static @Nullable String wireName(@Nullable Failure failure) {

@@ -4,8 +4,13 @@ import io.hooklane.contracts.delivery.Failure;
 import io.hooklane.contracts.delivery.Trigger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,75 +21,93 @@ final class RowMerge {
 
   private static final String INSERT_MESSAGES =
       """
-      INSERT INTO messages AS m (day, id, environment_id, application_id, event_type, event_id,
-          channels, accepted_at, ordering_key, content_type, payload, test)
+      INSERT INTO %s AS m (day, id, environment_id, application_id, event_type, event_id,
+          channels, tags, accepted_at, ordering_key, content_type, payload, test)
       SELECT day::date, id, environment_id, application_id, event_type, event_id,
-          string_to_array(channels, ','), to_timestamp(accepted_at / 1000.0), ordering_key,
-          content_type, payload, test = 1
-      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id, environment_id,
-          application_id, event_type, event_id, channels, accepted_at, ordering_key, content_type,
-          payload, test)
-      ON CONFLICT (id, day) DO UPDATE SET environment_id = EXCLUDED.environment_id,
+          string_to_array(channels, ','), string_to_array(tags, ','),
+          to_timestamp(accepted_at / 1000.0), ordering_key, content_type, payload, test = 1
+      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id, environment_id,
+          application_id, event_type, event_id, channels, tags, accepted_at, ordering_key,
+          content_type, payload, test)
+      ON CONFLICT (id) DO UPDATE SET environment_id = EXCLUDED.environment_id,
           application_id = EXCLUDED.application_id, event_type = EXCLUDED.event_type,
-          event_id = EXCLUDED.event_id, channels = EXCLUDED.channels,
+          event_id = EXCLUDED.event_id, channels = EXCLUDED.channels, tags = EXCLUDED.tags,
           accepted_at = EXCLUDED.accepted_at, ordering_key = EXCLUDED.ordering_key,
           content_type = EXCLUDED.content_type, payload = EXCLUDED.payload, test = EXCLUDED.test
-      WHERE EXCLUDED.accepted_at < m.accepted_at
+      WHERE EXCLUDED.accepted_at < m.accepted_at AND m.payload IS NOT NULL
+      """;
+
+  /** In the order of both, so that two replicas lock in one order. */
+  private static final String LOCK_DELIVERIES =
+      """
+      SELECT d.message_id, d.endpoint_id, d.state, d.attempts
+      FROM unnest(?, ?) AS u (message_id, endpoint_id)
+          JOIN %s d ON d.message_id = u.message_id AND d.endpoint_id = u.endpoint_id
+      ORDER BY d.message_id, d.endpoint_id
+      FOR UPDATE OF d
       """;
 
   /** The same order as {@link RecordedDelivery#ORDER}. */
   private static final String MERGE_DELIVERIES =
       """
-      INSERT INTO deliveries AS d (day, id, environment_id, application_id, endpoint_id, message_id,
-          event_type, accepted_at, state, attempts, reported_at, next_attempt_at, reason)
+      INSERT INTO %s AS d (day, id, environment_id, application_id, endpoint_id, message_id,
+          event_type, accepted_at, state, attempts, reported_at, next_attempt_at, failure, reason)
       SELECT day::date, id, environment_id, application_id, endpoint_id, message_id, event_type,
           to_timestamp(accepted_at / 1000.0), state, attempts, to_timestamp(reported_at / 1000.0),
-          to_timestamp(next_attempt_at / 1000.0), reason
-      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id, environment_id,
+          to_timestamp(next_attempt_at / 1000.0), failure, reason
+      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id, environment_id,
           application_id, endpoint_id, message_id, event_type, accepted_at, state, attempts,
-          reported_at, next_attempt_at, reason)
-      ON CONFLICT (message_id, endpoint_id, day) DO UPDATE SET accepted_at = EXCLUDED.accepted_at,
+          reported_at, next_attempt_at, failure, reason)
+      ON CONFLICT (message_id, endpoint_id) DO UPDATE SET accepted_at = EXCLUDED.accepted_at,
           state = EXCLUDED.state, attempts = EXCLUDED.attempts,
           reported_at = EXCLUDED.reported_at, next_attempt_at = EXCLUDED.next_attempt_at,
-          reason = EXCLUDED.reason
-      WHERE (EXCLUDED.state > 0, EXCLUDED.attempts, EXCLUDED.state, EXCLUDED.reported_at,
-              COALESCE(EXCLUDED.next_attempt_at, '-infinity'), COALESCE(EXCLUDED.reason, ''),
-              EXCLUDED.accepted_at)
-          > (d.state > 0, d.attempts, d.state, d.reported_at,
-              COALESCE(d.next_attempt_at, '-infinity'), COALESCE(d.reason, ''), d.accepted_at)
+          failure = EXCLUDED.failure, reason = EXCLUDED.reason
+      WHERE (LEAST(EXCLUDED.state, 3) + (EXCLUDED.state = 5)::int, EXCLUDED.attempts,
+              EXCLUDED.state, EXCLUDED.reported_at,
+              COALESCE(EXCLUDED.next_attempt_at, '-infinity'), COALESCE(EXCLUDED.failure, ''),
+              COALESCE(EXCLUDED.reason, ''), EXCLUDED.accepted_at)
+          > (LEAST(d.state, 3) + (d.state = 5)::int, d.attempts,
+              d.state, d.reported_at,
+              COALESCE(d.next_attempt_at, '-infinity'), COALESCE(d.failure, ''),
+              COALESCE(d.reason, ''), d.accepted_at)
       """;
 
   private static final String INSERT_ATTEMPTS =
       """
-      INSERT INTO attempts (day, id, delivery_id, environment_id, application_id, endpoint_id,
-          message_id, event_type, number, manual, began_at, duration_ms, url, status_code, failure,
-          failure_detail, response_headers, response, state, next_attempt_at)
+      INSERT INTO %s (day, id, delivery_id, environment_id, application_id, endpoint_id,
+          message_id, event_type, number, manual, began_at, duration_ms, timings, url, status_code,
+          failure, failure_detail, request_headers, response_headers, response, state,
+          next_attempt_at)
       SELECT day::date, id, delivery_id, environment_id, application_id, endpoint_id, message_id,
-          event_type, number, manual = 1, to_timestamp(began_at / 1000.0), duration_ms, url,
-          status_code, failure, failure_detail, response_headers, response, state,
-          to_timestamp(next_attempt_at / 1000.0)
-      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id,
+          event_type, number, manual = 1, to_timestamp(began_at / 1000.0), duration_ms, timings,
+          url, status_code, failure, failure_detail, request_headers, response_headers, response,
+          state, to_timestamp(next_attempt_at / 1000.0)
+      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id,
           delivery_id, environment_id, application_id, endpoint_id, message_id, event_type, number,
-          manual, began_at, duration_ms, url, status_code, failure, failure_detail,
-          response_headers, response, state, next_attempt_at)
-      ON CONFLICT (id, day) DO NOTHING
+          manual, began_at, duration_ms, timings, url, status_code, failure, failure_detail,
+          request_headers, response_headers, response, state, next_attempt_at)
+      ON CONFLICT (message_id, id) DO NOTHING
+      RETURNING id
       """;
 
   private RowMerge() {}
 
-  static void writeMessages(Connection connection, List<RecordedMessage> rows) throws SQLException {
+  static void writeMessages(Connection connection, Partition partition, List<RecordedMessage> rows)
+      throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_MESSAGES)) {
+    String sql = INSERT_MESSAGES.formatted(partition.quoted("messages"));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       new Columns<>(connection, statement, rows)
-          .text(row -> row.day().toString())
+          .text(row -> partition.day().toString())
           .text(row -> row.message().id().value())
           .text(row -> row.message().environment().value())
           .text(row -> row.message().application().value())
           .text(row -> row.message().eventType())
           .text(row -> row.message().eventId())
           .text(row -> String.join(",", row.message().channels()))
+          .text(row -> String.join(",", row.message().tags()))
           .moment(row -> row.message().acceptedAt())
           .text(row -> row.message().orderingKey())
           .text(row -> row.message().contentType())
@@ -94,14 +117,17 @@ final class RowMerge {
     }
   }
 
-  static void writeDeliveries(Connection connection, List<RecordedDelivery> rows)
+  static void writeDeliveries(
+      Connection connection, Partition partition, List<RecordedDelivery> rows, Written written)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(MERGE_DELIVERIES)) {
+    Map<RecordedDelivery.Key, Standing> before = lockDeliveries(connection, partition, rows);
+    String sql = MERGE_DELIVERIES.formatted(partition.quoted("deliveries"));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       new Columns<>(connection, statement, rows)
-          .text(row -> row.day().toString())
+          .text(row -> partition.day().toString())
           .text(row -> row.subject().delivery().value())
           .text(row -> row.subject().environment().value())
           .text(row -> row.subject().application().value())
@@ -113,18 +139,24 @@ final class RowMerge {
           .number(RecordedDelivery::attempts)
           .moment(RecordedDelivery::reportedAt)
           .moment(RecordedDelivery::nextAttemptAt)
+          .text(row -> wireName(row.failure()))
           .text(RecordedDelivery::reason);
       statement.executeUpdate();
     }
+    rows.forEach(row -> written.changed(change(row, before.get(row.key()))));
   }
 
-  static void writeAttempts(Connection connection, List<RecordedAttempt> rows) throws SQLException {
+  static void writeAttempts(
+      Connection connection, Partition partition, List<RecordedAttempt> rows, Written written)
+      throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_ATTEMPTS)) {
+    String sql = INSERT_ATTEMPTS.formatted(partition.quoted("attempts"));
+    Set<String> inserted = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       new Columns<>(connection, statement, rows)
-          .text(row -> row.day().toString())
+          .text(row -> partition.day().toString())
           .text(row -> row.attempt().id().value())
           .text(row -> row.attempt().subject().delivery().value())
           .text(row -> row.attempt().subject().environment().value())
@@ -136,15 +168,64 @@ final class RowMerge {
           .number(row -> row.attempt().trigger() == Trigger.MANUAL ? 1 : 0)
           .moment(row -> row.attempt().at())
           .number(row -> row.attempt().duration().toMillis())
+          .text(row -> RowCopy.timings(row.attempt()))
           .text(row -> row.attempt().url())
           .number(row -> row.attempt().statusCode())
           .text(row -> wireName(row.attempt().failure()))
           .text(row -> row.attempt().failureDetail())
+          .text(row -> row.attempt().requestHeaders())
           .text(row -> row.attempt().responseHeaders())
           .bytes(RecordedAttempt::response)
-          .number(row -> RecordedState.of(row.attempt().state()).code())
+          .number(row -> RecordedState.of(row.attempt()).code())
           .moment(row -> row.attempt().nextAttemptAt());
-      statement.executeUpdate();
+      try (ResultSet answer = statement.executeQuery()) {
+        while (answer.next()) {
+          inserted.add(answer.getString(1));
+        }
+      }
+    }
+    written.attempts(
+        rows.stream().filter(row -> inserted.contains(row.attempt().id().value())).toList());
+  }
+
+  private static Map<RecordedDelivery.Key, Standing> lockDeliveries(
+      Connection connection, Partition partition, List<RecordedDelivery> rows) throws SQLException {
+    String sql = LOCK_DELIVERIES.formatted(partition.quoted("deliveries"));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      new Columns<>(connection, statement, rows)
+          .text(row -> row.subject().message().value())
+          .text(row -> row.subject().endpoint().value());
+      Map<RecordedDelivery.Key, Standing> found = new HashMap<>();
+      try (ResultSet answer = statement.executeQuery()) {
+        while (answer.next()) {
+          found.put(
+              new RecordedDelivery.Key(partition, answer.getString(1), answer.getString(2)),
+              new Standing(RecordedState.ofCode(answer.getInt(3)), answer.getInt(4)));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** As {@link #MERGE_DELIVERIES} decides; what it looks at beyond these three moves no state. */
+  private static DeliveryChange change(RecordedDelivery row, @Nullable Standing before) {
+    if (before == null) {
+      return new DeliveryChange(row, null, row.state());
+    }
+    boolean stays = before.compareTo(new Standing(row.state(), row.attempts())) >= 0;
+    return new DeliveryChange(row, before.state(), stays ? before.state() : row.state());
+  }
+
+  /** Where a delivery stood. */
+  private record Standing(RecordedState state, int attempts) implements Comparable<Standing> {
+
+    @Override
+    public int compareTo(Standing other) {
+      if (state.rank() != other.state.rank()) {
+        return Integer.compare(state.rank(), other.state.rank());
+      }
+      int later = Integer.compare(attempts, other.attempts);
+      return later != 0 ? later : state.compareTo(other.state);
     }
   }
 

@@ -6,6 +6,7 @@ import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
 import io.hooklane.contracts.delivery.DeliveryState;
 import io.hooklane.contracts.delivery.Failure;
+import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.deliverylog.Customer;
 import io.hooklane.servers.TestServers;
@@ -120,6 +121,7 @@ class RecordRepositoryIT {
             STRANGE,
             STRANGE,
             List.of("a", "größe"),
+            List.of(),
             NOW,
             STRANGE,
             "text/plain; charset=" + STRANGE,
@@ -151,6 +153,8 @@ class RecordRepositoryIT {
         STRANGE,
         0,
         Failure.TLS_NAME,
+        STRANGE,
+        new Timings(null, null, null, Duration.ofDays(400)),
         STRANGE,
         STRANGE,
         DeliveryState.FAILED,

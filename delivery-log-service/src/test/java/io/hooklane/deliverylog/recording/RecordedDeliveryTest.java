@@ -3,7 +3,9 @@ package io.hooklane.deliverylog.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.contracts.delivery.DeliveryReport;
 import io.hooklane.contracts.delivery.DeliveryReport.Subject;
+import io.hooklane.contracts.delivery.Failure;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.deliverylog.Customer;
 import java.time.Instant;
@@ -74,6 +76,41 @@ class RecordedDeliveryTest {
     assertThat(merged.nextAttemptAt()).isNull();
   }
 
+  @Test
+  void staysAsTheScheduleLeftItWhenAResendFails() {
+    for (DeliveryReport standing :
+        List.of(customer.retried(delivery, 1), customer.canceled(delivery))) {
+      RecordedDelivery before = RecordedDelivery.of(standing);
+
+      assertThat(
+              merged(
+                  before,
+                  RecordedDelivery.of(customer.resent(delivery)),
+                  RecordedDelivery.of(customer.failedByHand(delivery, 2))))
+          .isEqualTo(before);
+    }
+  }
+
+  @Test
+  void staysSuccessfulWhateverFailsLater() {
+    RecordedDelivery merged =
+        merged(
+            RecordedDelivery.of(customer.success(delivery, 1)),
+            RecordedDelivery.of(customer.failedByHand(delivery, 7)));
+
+    assertThat(merged.state()).isEqualTo(RecordedState.SUCCESS);
+  }
+
+  @Test
+  void failsWhenOnlySentByHandAndInVain() {
+    RecordedDelivery merged =
+        merged(
+            RecordedDelivery.of(customer.failedByHand(delivery, 1)),
+            RecordedDelivery.of(customer.resent(delivery)));
+
+    assertThat(merged.state()).isEqualTo(RecordedState.RESEND_FAILED);
+  }
+
   @Property
   void anyOrderAndRepetitionEndsTheSame(
       @ForAll("facts") List<RecordedDelivery> facts, @ForAll Random random) {
@@ -109,7 +146,7 @@ class RecordedDeliveryTest {
 
     // Then
     assertThat(only(batch)).isEqualTo(merged(facts.toArray(RecordedDelivery[]::new)));
-    assertThat(batch.newDeliveries()).hasSize(1);
+    assertThat(rows(batch).newDeliveries(new ReportedAhead())).hasSize(1);
   }
 
   @Provide
@@ -120,15 +157,17 @@ class RecordedDeliveryTest {
                 Arbitraries.integers().between(0, 4),
                 Arbitraries.integers().between(0, 2),
                 Arbitraries.integers().between(0, 2).injectNull(0.3),
+                Arbitraries.of(Failure.TIMEOUT, Failure.STATUS).injectNull(0.3),
                 Arbitraries.of("timeout", "refused").injectNull(0.3))
             .as(
-                (state, attempts, at, next, reason) ->
+                (state, attempts, at, next, failure, reason) ->
                     new RecordedDelivery(
                         Subject.of(delivery),
                         state,
                         attempts,
                         NOW.plusSeconds(at),
                         next == null ? null : NOW.plusSeconds(next),
+                        failure,
                         reason));
     return fact.list().ofMinSize(1).ofMaxSize(8);
   }
@@ -142,9 +181,13 @@ class RecordedDeliveryTest {
   }
 
   private static RecordedDelivery only(Batch batch) {
-    List<RecordedDelivery> all = new ArrayList<>(batch.newDeliveries());
-    all.addAll(batch.reportedDeliveries());
+    List<RecordedDelivery> all = rows(batch).deliveries();
     assertThat(all).hasSize(1);
     return all.getFirst();
+  }
+
+  private static Rows rows(Batch batch) {
+    assertThat(batch.partitions()).hasSize(1);
+    return batch.partitions().values().iterator().next();
   }
 }

@@ -205,7 +205,8 @@ final class SendingRig implements AutoCloseable {
         Trigger.SCHEDULED,
         now,
         0,
-        0);
+        0,
+        null);
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageRules {
 
-  /** Most channels of one message. */
+  /** Most channels, and most tags, of one message. */
   public static final int MOST_CHANNELS = 5;
 
   private static final int LONGEST_NAME = 256;
@@ -21,7 +21,7 @@ public final class MessageRules {
     return wrong(name, LONGEST_NAME);
   }
 
-  /** A channel's rule: 1–128 of {@code a-zA-Z0-9-_.}. */
+  /** A channel's or tag's rule: 1–128 of {@code a-zA-Z0-9-_.}. */
   public static @Nullable String wrongWithChannel(String channel) {
     return wrong(channel, LONGEST_CHANNEL);
   }

@@ -23,8 +23,14 @@ record MessageIn(
             minItems = 1,
             maxItems = 5,
             uniqueItems = true,
-            description = "Tags that endpoints can ask for")
+            description = "Names that endpoints can ask for")
         @Nullable List<String> channels,
+    @Schema(
+            minItems = 1,
+            maxItems = 5,
+            uniqueItems = true,
+            description = "Names that the log can be narrowed by; endpoints do not see them")
+        @Nullable List<String> tags,
     @Schema(
             required = true,
             description = "The webhook's body: a JSON object, delivered byte for byte")

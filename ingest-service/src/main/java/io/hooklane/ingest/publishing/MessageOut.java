@@ -16,5 +16,6 @@ record MessageOut(
     @Schema(required = true) String eventType,
     @Nullable String eventId,
     @Nullable List<String> channels,
+    @Nullable List<String> tags,
     @Schema(required = true) Map<String, Object> payload,
     @Schema(required = true, description = "When it was accepted") Instant timestamp) {}

@@ -27,6 +27,7 @@ record PublishRequest(
     String eventType,
     @Nullable String eventId,
     List<String> channels,
+    List<String> tags,
     JsonSlice echo,
     byte[] body,
     String contentType) {
@@ -50,6 +51,7 @@ record PublishRequest(
     private @Nullable String eventType;
     private @Nullable String eventId;
     private List<String> channels = List.of();
+    private List<String> tags = List.of();
     private @Nullable JsonSlice payload;
     private @Nullable String rawPayload;
     private @Nullable String contentType;
@@ -81,7 +83,8 @@ record PublishRequest(
       switch (field) {
         case "eventType" -> eventType = text(json, "eventType");
         case "eventId" -> eventId = text(json, "eventId");
-        case "channels" -> channels = texts(json);
+        case "channels" -> channels = texts(json, "channels");
+        case "tags" -> tags = texts(json, "tags");
         case "payload", "data" -> payload = JsonSlice.of(json, document);
         case "transformationsParams" -> readTransformation(json);
         default -> json.skipChildren();
@@ -130,21 +133,21 @@ record PublishRequest(
       return null;
     }
 
-    private List<String> texts(JsonParser json) throws IOException {
+    private List<String> texts(JsonParser json, String field) throws IOException {
       if (json.currentToken() == JsonToken.VALUE_NULL) {
         return List.of();
       }
       List<String> texts = new ArrayList<>();
       if (json.currentToken() != JsonToken.START_ARRAY) {
         json.skipChildren();
-        complain("Must be an array of strings", "channels");
+        complain("Must be an array of strings", field);
         return texts;
       }
       int index = 0;
       while (json.nextToken() != JsonToken.END_ARRAY) {
-        String text = text(json, "channels", Integer.toString(index));
+        String text = text(json, field, Integer.toString(index));
         if (json.currentToken() == JsonToken.VALUE_NULL) {
-          complain("Must be a string", "channels", Integer.toString(index));
+          complain("Must be a string", field, Integer.toString(index));
         }
         if (text != null && texts.size() <= MessageRules.MOST_CHANNELS) {
           texts.add(text);
@@ -152,7 +155,7 @@ record PublishRequest(
         index++;
       }
       if (index == 0 || index > MessageRules.MOST_CHANNELS) {
-        complain("Must have 1 to " + MessageRules.MOST_CHANNELS + " entries", "channels");
+        complain("Must have 1 to " + MessageRules.MOST_CHANNELS + " entries", field);
       }
       return texts;
     }
@@ -166,7 +169,8 @@ record PublishRequest(
       if (eventId != null) {
         complainIf(MessageRules.wrongWithName(eventId), "eventId");
       }
-      checkChannels();
+      checkNames(channels, "channels");
+      checkNames(tags, "tags");
       checkPayload();
       checkContentType();
       if (!wrong.isEmpty() || eventType == null) {
@@ -177,17 +181,18 @@ record PublishRequest(
           eventType,
           eventId,
           channels,
+          tags,
           echo,
           rawPayload == null ? echo.bytes() : rawPayload.getBytes(StandardCharsets.UTF_8),
           contentType == null ? Message.JSON : contentType);
     }
 
-    private void checkChannels() {
+    private void checkNames(List<String> names, String field) {
       Set<String> distinct = new HashSet<>();
-      for (int i = 0; i < channels.size(); i++) {
-        complainIf(MessageRules.wrongWithChannel(channels.get(i)), "channels", Integer.toString(i));
-        if (!distinct.add(channels.get(i))) {
-          complain("Must be unique", "channels", Integer.toString(i));
+      for (int i = 0; i < names.size(); i++) {
+        complainIf(MessageRules.wrongWithChannel(names.get(i)), field, Integer.toString(i));
+        if (!distinct.add(names.get(i))) {
+          complain("Must be unique", field, Integer.toString(i));
         }
       }
     }

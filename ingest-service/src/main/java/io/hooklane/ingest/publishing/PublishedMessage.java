@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /**
  * A message that Kafka has acknowledged.
@@ -32,14 +33,10 @@ record PublishedMessage(MessageId id, Instant acceptedAt) {
     if (request.eventId() != null) {
       json.append("\",\"eventId\":\"").append(request.eventId());
     }
-    if (!request.channels().isEmpty()) {
-      json.append("\",\"channels\":[\"")
-          .append(String.join("\",\"", request.channels()))
-          .append("\"],\"timestamp\":\"");
-    } else {
-      json.append("\",\"timestamp\":\"");
-    }
-    json.append(TIME.format(acceptedAt)).append("\",\"payload\":");
+    json.append('"');
+    append(json, "channels", request.channels());
+    append(json, "tags", request.tags());
+    json.append(",\"timestamp\":\"").append(TIME.format(acceptedAt)).append("\",\"payload\":");
     ByteArrayOutputStream answer =
         new ByteArrayOutputStream(json.length() + request.echo().length() + 1);
     answer.writeBytes(json.toString().getBytes(StandardCharsets.US_ASCII));
@@ -50,5 +47,12 @@ record PublishedMessage(MessageId id, Instant acceptedAt) {
     }
     answer.write('}');
     return answer.toByteArray();
+  }
+
+  private static void append(StringBuilder json, String field, List<String> names) {
+    if (!names.isEmpty()) {
+      json.append(",\"").append(field).append("\":[\"");
+      json.append(String.join("\",\"", names)).append("\"]");
+    }
   }
 }

@@ -133,6 +133,7 @@ public class Publisher {
             request.eventType(),
             request.eventId(),
             request.channels(),
+            request.tags(),
             now,
             keys.orderingKey(),
             request.contentType(),

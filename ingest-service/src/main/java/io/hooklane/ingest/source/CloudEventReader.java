@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads CloudEvents 1.0 (Kafka protocol binding §3: binary and structured content mode, the latter
  * in the JSON event format). Extensions: {@code hooklaneapp} the application's id or uid, {@code
  * hooklaneenv} the environment's id or name, {@code hooklanechannels} with commas between them,
- * {@code partitionkey} the ordering key.
+ * {@code hooklanetags} likewise, {@code partitionkey} the ordering key.
  *
  * @param defaultEnvironment where an event belongs that names no environment
  */
@@ -122,6 +122,7 @@ record CloudEventReader(String defaultEnvironment) implements RecordReader {
         attributes.apply("id"),
         attributes.apply("source"),
         SourceEvent.split(attributes.apply("hooklanechannels")),
+        SourceEvent.split(attributes.apply("hooklanetags")),
         attributes.apply("partitionkey"),
         contentType,
         body);

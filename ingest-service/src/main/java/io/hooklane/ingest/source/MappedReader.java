@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id null when events have no ids
  * @param channels null when events have no channels
+ * @param tags null when events have no tags
  * @param orderingKey null when all of an application's events share one order
  * @param body null for the record's whole value
  */
@@ -29,6 +30,7 @@ record MappedReader(
     Rule type,
     @Nullable Rule id,
     @Nullable Rule channels,
+    @Nullable Rule tags,
     @Nullable Rule orderingKey,
     @Nullable Rule body)
     implements RecordReader {
@@ -46,6 +48,7 @@ record MappedReader(
         Rule.parse(prefix + "type", config.type()),
         parse(prefix + "id", config.id()),
         parse(prefix + "channels", config.channels()),
+        parse(prefix + "tags", config.tags()),
         parse(prefix + "ordering-key", config.orderingKey()),
         parse(prefix + "body", config.body()));
   }
@@ -64,7 +67,8 @@ record MappedReader(
         required(type, entry, Code.NO_TYPE, "type"),
         text(id, entry),
         null,
-        channels(entry),
+        names(channels, entry),
+        names(tags, entry),
         text(orderingKey, entry),
         bodyType,
         body(entry, bodyType));
@@ -95,9 +99,10 @@ record MappedReader(
     };
   }
 
-  private List<String> channels(ConsumerRecord<byte[], byte[]> entry) throws RejectedException {
-    if (!(channels instanceof Rule.Pointer pointer)) {
-      return SourceEvent.split(text(channels, entry));
+  private static List<String> names(@Nullable Rule rule, ConsumerRecord<byte[], byte[]> entry)
+      throws RejectedException {
+    if (!(rule instanceof Rule.Pointer pointer)) {
+      return SourceEvent.split(text(rule, entry));
     }
     LinkedHashSet<String> distinct = new LinkedHashSet<>();
     for (String text : texts(pointer, entry)) {

@@ -25,6 +25,7 @@ record SourceEvent(
     @Nullable String id,
     @Nullable String idScope,
     List<String> channels,
+    List<String> tags,
     @Nullable String orderingKey,
     String contentType,
     byte[] body) {
@@ -43,22 +44,27 @@ record SourceEvent(
     if (orderingKey != null) {
       require(MessageRules.wrongWithKey(orderingKey), "ordering key");
     }
-    if (channels.size() > MessageRules.MOST_CHANNELS) {
-      require("Must be at most " + MessageRules.MOST_CHANNELS, "channels");
-    }
-    for (String channel : channels) {
-      require(MessageRules.wrongWithChannel(channel), "channel");
-    }
+    checkNames(channels, "channel");
+    checkNames(tags, "tag");
     require(MessageRules.wrongWithContentType(contentType), "content type");
   }
 
+  private static void checkNames(List<String> names, String what) throws RejectedException {
+    if (names.size() > MessageRules.MOST_CHANNELS) {
+      require("Must be at most " + MessageRules.MOST_CHANNELS, what + "s");
+    }
+    for (String name : names) {
+      require(MessageRules.wrongWithChannel(name), what);
+    }
+  }
+
   /** What stands between the commas, blanks around it dropped, each text once. */
-  static List<String> split(@Nullable String channels) {
-    if (channels == null || channels.isBlank()) {
+  static List<String> split(@Nullable String names) {
+    if (names == null || names.isBlank()) {
       return List.of();
     }
     return List.copyOf(
-        new LinkedHashSet<>(Arrays.stream(channels.split(",", -1)).map(String::strip).toList()));
+        new LinkedHashSet<>(Arrays.stream(names.split(",", -1)).map(String::strip).toList()));
   }
 
   /** Whether a media type is JSON, by its own name or by its structure's suffix (RFC 6839). */

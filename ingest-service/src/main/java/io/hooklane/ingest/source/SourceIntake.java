@@ -145,6 +145,7 @@ public class SourceIntake {
         event.type(),
         event.id(),
         event.channels(),
+        event.tags(),
         now,
         event.orderingKey(),
         event.contentType(),

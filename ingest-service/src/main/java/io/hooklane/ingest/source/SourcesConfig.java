@@ -43,6 +43,9 @@ public interface SourcesConfig {
     /** Rule: the channels, a JSON array of strings or a text with commas between them. */
     Optional<String> channels();
 
+    /** Rule: the tags, in the same forms. */
+    Optional<String> tags();
+
     /** Rule: what shares an order within the application. */
     Optional<String> orderingKey();
 

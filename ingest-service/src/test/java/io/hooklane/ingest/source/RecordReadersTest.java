@@ -76,6 +76,7 @@ class RecordReadersTest {
             rule("pointer:/customer/id"),
             rule("header:type"),
             rule("key"),
+            rule("pointer:/channels"),
             rule("pointer:/tags"),
             rule("pointer:/number"),
             rule("pointer:/order"));
@@ -84,8 +85,8 @@ class RecordReadersTest {
         reader.read(
             entry(
                 "id-1",
-                "{\"order\": {\"n\": 1.0},\"customer\":{\"id\":\"c7\"},\"tags\":[\"x\",\"y\"],"
-                    + "\"number\":42}",
+                "{\"order\": {\"n\": 1.0},\"customer\":{\"id\":\"c7\"},\"channels\":[\"x\",\"y\"],"
+                    + "\"tags\":\"a, b\",\"number\":42}",
                 Map.of("type", "order.paid")));
 
     assertThat(event.environment()).isEqualTo("test");
@@ -93,6 +94,7 @@ class RecordReadersTest {
     assertThat(event.type()).isEqualTo("order.paid");
     assertThat(event.id()).isEqualTo("id-1");
     assertThat(event.channels()).containsExactly("x", "y");
+    assertThat(event.tags()).containsExactly("a", "b");
     assertThat(event.orderingKey()).isEqualTo("42");
     assertThat(event.body()).asString(StandardCharsets.UTF_8).isEqualTo("{\"n\": 1.0}");
   }
@@ -101,7 +103,14 @@ class RecordReadersTest {
   void refusesWhereARuleFindsNothing() {
     MappedReader reader =
         new MappedReader(
-            rule("constant:live"), rule("key"), rule("pointer:/type"), null, null, null, null);
+            rule("constant:live"),
+            rule("key"),
+            rule("pointer:/type"),
+            null,
+            null,
+            null,
+            null,
+            null);
 
     assertThat(refused(reader, entry(null, "{\"type\":\"a\"}", Map.of())))
         .isEqualTo(Code.NO_APPLICATION);

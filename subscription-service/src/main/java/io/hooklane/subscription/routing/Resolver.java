@@ -148,7 +148,8 @@ final class Resolver {
         // The earlier of two clocks: the first attempt is due at once, whichever runs ahead.
         message.acceptedAt().isBefore(now) ? message.acceptedAt() : now,
         0,
-        configurationOffset);
+        configurationOffset,
+        null);
   }
 
   private void send(Delivery delivery, Route route, byte[] body, Produced produced) {

@@ -125,6 +125,7 @@ class SampleSender {
         eventType,
         null,
         List.of(),
+        List.of(),
         now,
         null,
         Message.JSON,

@@ -151,6 +151,7 @@ class RoutingTableTest {
             "a",
             null,
             List.of(),
+            List.of(),
             Fixtures.NOW,
             null,
             Message.JSON,
