@@ -42,19 +42,45 @@ final class LaneFigures {
 
   // One writer: releasing is enough, and cheaper than a volatile write.
 
-  void count(@Nullable LaneState state, int change) {
+  /** Counts a lane as what it is now, and no longer as what it was. */
+  void count(Lane<?, ?> lane, long now) {
+    boolean slow = lane.full || lane.waitsForMoment || lane.slow();
+    int held = lane.room().held();
+    int itsSaturated = slow ? held : 0;
+    int itsUnknown = slow || lane.proven() ? 0 : held;
+    if (itsUnknown != lane.countedAsUnknown) {
+      add(unknown, itsUnknown - lane.countedAsUnknown);
+      lane.countedAsUnknown = itsUnknown;
+    }
+    if (itsSaturated != lane.countedAsSaturated) {
+      add(saturated, itsSaturated - lane.countedAsSaturated);
+      lane.countedAsSaturated = itsSaturated;
+    }
+    LaneState state = lane.state(now);
+    countAs(lane, state == LaneState.FLOWING && held == 0 ? null : state);
+  }
+
+  /** A lane with nothing in it is not counted any more. */
+  void forget(Lane<?, ?> lane) {
+    countAs(lane, null);
+  }
+
+  private void countAs(Lane<?, ?> lane, @Nullable LaneState state) {
+    if (lane.countedAs != state) {
+      add(lane.countedAs, -1);
+      add(state, 1);
+      lane.countedAs = state;
+    }
+  }
+
+  private void add(@Nullable LaneState state, int change) {
     if (state != null) {
       states.lazySet(state.ordinal(), states.getPlain(state.ordinal()) + change);
     }
   }
 
-  void addSaturated(int change) {
-    saturated.lazySet(saturated.getPlain() + change);
-  }
-
-  /** Items in lanes of which it is not known whether they are quick. */
-  void addUnknown(int change) {
-    unknown.lazySet(unknown.getPlain() + change);
+  private static void add(AtomicInteger figure, int change) {
+    figure.lazySet(figure.getPlain() + change);
   }
 
   void unknownAreStuck(boolean stuck) {
@@ -63,8 +89,9 @@ final class LaneFigures {
     }
   }
 
-  void inFlight(int attempts, long bytes) {
-    inFlight.lazySet(attempts);
-    inFlightBytes.lazySet(bytes);
+  /** What all lanes have under way. */
+  void inFlight(Room all) {
+    inFlight.lazySet(all.inFlight());
+    inFlightBytes.lazySet(all.inFlightBytes());
   }
 }

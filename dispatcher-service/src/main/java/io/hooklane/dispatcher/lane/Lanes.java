@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -93,15 +92,12 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   private final Map<Object, ApplicationLanes<K, T>> applications = new HashMap<>();
   private final IdleLanes<K, T> noteworthy = new IdleLanes<>();
   private final IdleLanes<K, T> ordinary = new IdleLanes<>();
-  private final Queue<Lane<K, T>> turns = new ArrayDeque<>();
-  private final Queue<Lane<K, T>> turnsOfUnproven = new ArrayDeque<>();
-  private final PriorityQueue<Lane<K, T>> waking =
-      new PriorityQueue<>((one, other) -> Long.signum(one.wakeAt - other.wakeAt));
+  private final Turns<K, T> turns;
+  private final WakeUps<K, T> wakeUps = new WakeUps<>();
   private final Queue<T> departing = new ArrayDeque<>();
   private final long quickNanos;
   private long unprovenProgressAt;
   private boolean departuresUnderWay;
-  private boolean unprovenAreNext;
 
   /**
    * No lanes yet.
@@ -111,6 +107,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   Lanes(LaneRules rules, Settings<K> settings, Exit<T> exit) {
     this.rules = rules;
     this.occupancy = new Occupancy(rules.limits());
+    this.turns = new Turns<>(occupancy);
     this.settings = settings;
     this.quickNanos = rules.quick().toNanos();
     this.exit = exit;
@@ -163,8 +160,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
 
   /** For how long nothing has to be looked at again; {@link Long#MAX_VALUE} for ever. */
   long untilNextWakeUp(long now) {
-    Lane<K, T> next = waking.peek();
-    long wait = next == null ? Long.MAX_VALUE : Math.max(0, next.wakeAt - now);
+    long wait = wakeUps.untilNext(now);
     if (occupancy.unprovenWait() && !figures.unknownAreStuck()) {
       wait = Math.min(wait, Math.max(0, unprovenProgressAt + quickNanos - now));
     }
@@ -177,11 +173,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       // They may be many and each be unknown, so that none alone is found to be slow.
       figures.unknownAreStuck(true);
     }
-    for (Lane<K, T> lane = waking.peek();
-        lane != null && lane.wakeAt - now <= 0;
-        lane = waking.peek()) {
-      waking.remove();
-      lane.wakes = false;
+    for (Lane<K, T> lane = wakeUps.next(now); lane != null; lane = wakeUps.next(now)) {
       lane.waitsForMoment = false;
       lane.pace().rate(settings.perSecond(lane.key()), now);
       advance(lane, now);
@@ -214,7 +206,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
         leaveIdle(lane);
         settle(lane, now);
       } else {
-        count(lane, now);
+        figures.count(lane, now);
       }
       lane = next;
     }
@@ -306,7 +298,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     if (lane.room().inFlight() >= occupancy.inFlightLimit(lane)) {
       // The next of its attempts that ends lets it go on. Should none end soon, it is slow.
       if (!lane.slow()) {
-        wake(lane, lane.stuckFrom());
+        wakeUps.add(lane, lane.stuckFrom());
       }
       wakeForOverdue(lane);
       return false;
@@ -334,8 +326,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       lane.waitsForTurn = true;
       application.addToTurns(lane);
     } else if (!occupancy.hasRoomInFlight(lane.proven())) {
-      lane.waitsForTurn = true;
-      (lane.proven() ? turns : turnsOfUnproven).add(lane);
+      turns.add(lane);
     }
     return lane.waitsForTurn;
   }
@@ -348,40 +339,19 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       }
       Lane<K, T> lane = application.nextTurn();
       if (lane != null) {
-        (lane.proven() ? turns : turnsOfUnproven).add(lane);
+        turns.add(lane);
       }
     }
   }
 
-  /** Lets lanes go on that waited for others, one of either kind after the other. */
+  /** Lets lanes go on that waited for others, with one item each. */
   private void takeTurns(long now) {
-    boolean some = true;
-    while (some) {
-      Queue<Lane<K, T>> first = unprovenAreNext ? turnsOfUnproven : turns;
-      Queue<Lane<K, T>> second = unprovenAreNext ? turns : turnsOfUnproven;
-      some = takeTurnOf(first, now) || takeTurnOf(second, now);
-      unprovenAreNext = !unprovenAreNext;
+    for (Lane<K, T> lane = turns.next(); lane != null; lane = turns.next()) {
+      if (step(lane, now) && lane.queued() > 0) {
+        turns.add(lane);
+      }
+      settle(lane, now);
     }
-  }
-
-  private boolean takeTurnOf(Queue<Lane<K, T>> line, long now) {
-    if (line.isEmpty() || !occupancy.hasRoomInFlight(line == turns)) {
-      return false;
-    }
-    takeTurn(line.poll(), now);
-    return true;
-  }
-
-  private void takeTurn(@Nullable Lane<K, T> lane, long now) {
-    if (lane == null) {
-      return;
-    }
-    lane.waitsForTurn = false;
-    if (step(lane, now) && lane.queued() > 0) {
-      lane.waitsForTurn = true;
-      (lane.proven() ? turns : turnsOfUnproven).add(lane);
-    }
-    settle(lane, now);
   }
 
   /** Diverts what waits in a lane that is blocked, so that it holds up no partition. */
@@ -404,26 +374,13 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   /** After {@link #evictOverdue}, so that the moment lies ahead. */
   private void wakeForOverdue(Lane<K, T> lane) {
     if (lane.evictsOverdue()) {
-      wake(lane, lane.overdueFrom());
+      wakeUps.add(lane, lane.overdueFrom());
     }
   }
 
   private void waitFor(Lane<K, T> lane, long at) {
     lane.waitsForMoment = true;
-    wake(lane, at);
-  }
-
-  private void wake(Lane<K, T> lane, long at) {
-    if (lane.wakes) {
-      if (at - lane.wakeAt >= 0) {
-        // It will be looked at before, and then waits on.
-        return;
-      }
-      waking.remove(lane);
-    }
-    lane.wakes = true;
-    lane.wakeAt = at;
-    waking.add(lane);
+    wakeUps.add(lane, at);
   }
 
   /** Sends what departs, also what is added meanwhile, without calling itself. */
@@ -449,7 +406,8 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     if (lane.full && occupancy.halfEmpty(lane)) {
       lane.full = false;
     }
-    count(lane, now);
+    figures.count(lane, now);
+    figures.inFlight(occupancy.all());
     if (lane.room().held() == 0 && lane.idleAmong == null) {
       IdleLanes<K, T> idle = lane.noteworthy(now) ? noteworthy : ordinary;
       idle.add(lane);
@@ -459,45 +417,13 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     }
   }
 
-  private void count(Lane<K, T> lane, long now) {
-    boolean slow = lane.full || lane.waitsForMoment || lane.slow();
-    int saturated = slow ? lane.room().held() : 0;
-    int unknown = slow || lane.proven() ? 0 : lane.room().held();
-    if (unknown != lane.countedAsUnknown) {
-      figures.addUnknown(unknown - lane.countedAsUnknown);
-      lane.countedAsUnknown = unknown;
-    }
-    if (saturated != lane.countedAsSaturated) {
-      figures.addSaturated(saturated - lane.countedAsSaturated);
-      lane.countedAsSaturated = saturated;
-    }
-    LaneState state = lane.state(now);
-    if (state == LaneState.FLOWING && lane.room().held() == 0) {
-      countAs(lane, null);
-    } else {
-      countAs(lane, state);
-    }
-    Room all = occupancy.all();
-    figures.inFlight(all.inFlight(), all.inFlightBytes());
-  }
-
-  private void countAs(Lane<K, T> lane, @Nullable LaneState state) {
-    if (lane.countedAs != state) {
-      figures.count(lane.countedAs, -1);
-      figures.count(state, 1);
-      lane.countedAs = state;
-    }
-  }
-
   private void forgetOldest(IdleLanes<K, T> idle) {
     Lane<K, T> lane = idle.oldest();
     if (lane != null) {
       idle.remove(lane);
       lanes.remove(lane.key());
-      countAs(lane, null);
-      if (lane.wakes) {
-        waking.remove(lane);
-      }
+      figures.forget(lane);
+      wakeUps.remove(lane);
       lane.forgotten = true;
       if (lane.application().laneRemoved()) {
         applications.remove(lane.application().key());

@@ -152,26 +152,18 @@ public class RoutingLoop implements HealthCheck {
   /** Not after each batch: small batches would cost the broker more in commits than in records. */
   private void commitNowAndThen(KafkaConsumer<byte[], byte[]> consumer) {
     long now = System.nanoTime();
-    if (!uncommitted.isEmpty() && now - committedAt >= COMMIT_INTERVAL.toNanos()) {
-      consumer.commitAsync(
-          Map.copyOf(uncommitted),
-          (offsets, failure) -> {
-            if (failure != null) {
-              LOG.warn("offsets not committed, trying again", failure);
-              takeBack(offsets, consumer.assignment());
-            }
-          });
-      uncommitted.clear();
-      committedAt = now;
+    if (uncommitted.isEmpty() || now - committedAt < COMMIT_INTERVAL.toNanos()) {
+      return;
     }
-  }
-
-  private void takeBack(
-      Map<TopicPartition, OffsetAndMetadata> offsets, Collection<TopicPartition> own) {
-    offsets.forEach(
-        (partition, offset) -> {
-          if (own.contains(partition)) {
-            uncommitted.putIfAbsent(partition, offset);
+    committedAt = now;
+    consumer.commitAsync(
+        Map.copyOf(uncommitted),
+        (offsets, failure) -> {
+          if (failure == null) {
+            // Where more was resolved since, that stays.
+            offsets.forEach(uncommitted::remove);
+          } else {
+            LOG.warn("offsets not committed, trying again", failure);
           }
         });
   }
