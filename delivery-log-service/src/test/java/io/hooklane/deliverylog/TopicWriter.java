@@ -28,14 +28,16 @@ public final class TopicWriter implements AutoCloseable {
   }
 
   public void configure(Customer customer) {
-    for (Configuration configuration : customer.configuration()) {
-      producer.send(
-          new ProducerRecord<>(
-              Topics.CONFIGURATION.name(),
-              bytes(configuration.key().text()),
-              ConfigurationCodec.write(configuration)));
-    }
+    customer.configuration().forEach(this::configure);
     producer.flush();
+  }
+
+  public void configure(Configuration configuration) {
+    producer.send(
+        new ProducerRecord<>(
+            Topics.CONFIGURATION.name(),
+            bytes(configuration.key().text()),
+            ConfigurationCodec.write(configuration)));
   }
 
   public void message(Message message, byte[] payload) {

@@ -3,8 +3,10 @@ package io.hooklane.deliverylog.directory;
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.configuration.Configuration.Endpoint;
+import io.hooklane.contracts.configuration.Configuration.Environment;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.Id;
 import io.hooklane.management.Reach;
 import io.hooklane.topics.ConfigurationListener;
@@ -15,18 +17,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The applications and endpoints that there are now, by id and by uid. Written by the configuration
- * log's one thread, read by all.
+ * The environments that there are now, and their applications and endpoints, by id and by uid.
+ * Written by the configuration log's one thread, read by all.
  */
 @Singleton
 public class Directory implements ConfigurationListener {
 
+  private final Map<String, Environment> environments = new ConcurrentHashMap<>();
   private final Map<String, Application> applications = new ConcurrentHashMap<>();
   private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
   private final Map<Uid, String> idsByUid = new ConcurrentHashMap<>();
 
   /** A uid is unique within its owner: an environment or an application. */
   private record Uid(String owner, String uid) {}
+
+  /** The environment of that id. */
+  public Optional<Environment> environment(EnvironmentId id) {
+    return Optional.ofNullable(environments.get(id.value()));
+  }
 
   /** The application of that id or uid, if it is within reach. */
   public Optional<Application> application(Reach reach, String idOrUid) {
@@ -54,7 +62,7 @@ public class Directory implements ConfigurationListener {
         String owner = endpoint.application().value();
         move(owner, before == null ? null : before.uid(), endpoint.uid(), endpoint.id());
       }
-      case Configuration.Environment ignored -> {}
+      case Environment environment -> environments.put(environment.id().value(), environment);
       case Configuration.EventType ignored -> {}
       case Configuration.Key ignored -> {}
     }
@@ -75,7 +83,8 @@ public class Directory implements ConfigurationListener {
           move(gone.application().value(), gone.uid(), null, gone.id());
         }
       }
-      case ENVIRONMENT, EVENT_TYPE, KEY -> {}
+      case ENVIRONMENT -> environments.remove(key.id());
+      case EVENT_TYPE, KEY -> {}
     }
   }
 

@@ -2,6 +2,7 @@ package io.hooklane.deliverylog.recording;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /** What is written in one transaction, by partition. Not for several threads. */
@@ -25,6 +26,17 @@ final class Batch {
 
   void add(RecordedAttempt attempt) {
     rows(attempt.partition()).add(attempt);
+  }
+
+  /**
+   * Leaves out what belongs to these partitions.
+   *
+   * @return how many rows that was
+   */
+  int leaveOut(Predicate<Partition> unwanted) {
+    int rowsBefore = messageCount() + deliveryCount() + attemptCount();
+    partitions.keySet().removeIf(unwanted);
+    return rowsBefore - messageCount() - deliveryCount() - attemptCount();
   }
 
   /** The rows of each partition, in the partitions' order. */

@@ -15,6 +15,7 @@ class RecordingMetrics {
   private final Counter deliveries;
   private final Counter attempts;
   private final Counter passedOver;
+  private final Counter tooOld;
   private final Counter failures;
   private final Timer batches;
   private final AtomicLong lag = new AtomicLong();
@@ -26,6 +27,10 @@ class RecordingMetrics {
     this.passedOver =
         Counter.builder("hooklane.recording.passed.over")
             .description("Records that could not be read or stored")
+            .register(registry);
+    this.tooOld =
+        Counter.builder("hooklane.recording.too.old")
+            .description("Rows that were not written, since they had had their time already")
             .register(registry);
     this.failures =
         Counter.builder("hooklane.recording.failures")
@@ -54,6 +59,10 @@ class RecordingMetrics {
 
   void passedOver() {
     passedOver.increment();
+  }
+
+  void tooOld(int rows) {
+    tooOld.increment(rows);
   }
 
   void failed() {

@@ -1,8 +1,10 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.contracts.UnreadableRecordException;
+import io.hooklane.deliverylog.retention.RetentionPeriods;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -10,8 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Writes what was gathered. A record that no reader and no table can take is logged and passed
- * over, so that it does not hold up those behind it; every other failure is the caller's to repeat.
+ * Writes what was gathered. What has had its time is left out: it would only be dropped again. A
+ * record that no reader and no table can take is logged and passed over, so that it does not hold
+ * up those behind it; every other failure is the caller's to repeat.
  */
 @Singleton
 class RecordingWriter {
@@ -20,17 +23,18 @@ class RecordingWriter {
 
   private final RecordRepository repository;
   private final RecordingMetrics metrics;
+  private final RetentionPeriods periods;
 
-  RecordingWriter(RecordRepository repository, RecordingMetrics metrics) {
+  RecordingWriter(RecordRepository repository, RecordingMetrics metrics, RetentionPeriods periods) {
     this.repository = repository;
     this.metrics = metrics;
+    this.periods = periods;
   }
 
   void write(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Long> nextOffsets)
       throws SQLException {
     long begin = System.nanoTime();
-    Batch batch = new Batch();
-    records.forEach(entry -> read(batch, entry));
+    Batch batch = read(records);
     try {
       repository.write(batch, nextOffsets);
     } catch (SQLException e) {
@@ -46,8 +50,7 @@ class RecordingWriter {
 
   private void writeOneByOne(List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
     for (ConsumerRecord<byte[], byte[]> entry : records) {
-      Batch one = new Batch();
-      read(one, entry);
+      Batch one = read(List.of(entry));
       try {
         repository.write(one, Map.of());
       } catch (SQLException e) {
@@ -57,6 +60,18 @@ class RecordingWriter {
         passOver(entry, e);
       }
     }
+  }
+
+  private Batch read(List<ConsumerRecord<byte[], byte[]>> records) {
+    Batch batch = new Batch();
+    records.forEach(entry -> read(batch, entry));
+    Instant now = Instant.now();
+    int over =
+        batch.leaveOut(partition -> periods.isOver(partition.environment(), partition.day(), now));
+    if (over > 0) {
+      metrics.tooOld(over);
+    }
+    return batch;
   }
 
   private void read(Batch batch, ConsumerRecord<byte[], byte[]> entry) {
