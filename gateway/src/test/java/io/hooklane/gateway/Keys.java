@@ -53,7 +53,7 @@ final class Keys implements AutoCloseable {
   void switchWebhooks(EnvironmentId id, String name, boolean on) {
     publish(
         new Configuration.Environment(
-            id, name, Configuration.EnvironmentKind.LIVE, on, null, null));
+            id, name, Configuration.EnvironmentKind.LIVE, on, null, null, Map.of()));
   }
 
   /** A key of these scopes; null for an operator's. */

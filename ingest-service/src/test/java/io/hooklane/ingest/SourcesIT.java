@@ -141,7 +141,8 @@ class SourcesIT {
     Configuration.Environment off = topics.environment("off-" + uid);
     topics.application(off.id(), uid);
     topics.configure(
-        new Configuration.Environment(off.id(), off.name(), off.kind(), false, null, null));
+        new Configuration.Environment(
+            off.id(), off.name(), off.kind(), false, null, null, Map.of()));
     Map<String, String> headers = binary("a.b", Map.of("ce_hooklaneenv", off.name()));
     write(Topics.EVENTS.name(), "k", "{}", headers);
     ConsumerRecord<byte[], byte[]> rejected =

@@ -58,7 +58,8 @@ final class TestTopics implements AutoCloseable {
             Configuration.EnvironmentKind.LIVE,
             true,
             null,
-            null);
+            null,
+            Map.of());
     configure(environment);
     return environment;
   }

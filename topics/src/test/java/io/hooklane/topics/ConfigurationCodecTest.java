@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,11 +51,12 @@ class ConfigurationCodecTest {
                 EnvironmentKind.LIVE,
                 true,
                 List.of(Duration.ofMinutes(5)),
-                Duration.ofDays(30)),
+                Duration.ofDays(30),
+                Map.of("customer", "/customer/id")),
             "environment/" + ENVIRONMENT,
             """
             {"id":"%s","name":"live","kind":"LIVE","webhooksEnabled":true,\
-            "retrySchedule":["PT5M"],"retention":"PT720H"}"""
+            "retrySchedule":["PT5M"],"retention":"PT720H","searchAttributes":{"customer":"/customer/id"}}"""
                 .formatted(ENVIRONMENT)),
         Arguments.of(
             new Application(APPLICATION, ENVIRONMENT, null, "Acme", 100),
@@ -179,9 +181,20 @@ class ConfigurationCodecTest {
   }
 
   @Test
+  void anEnvironmentOfAnEarlierReleaseHasNoSearchAttributes() {
+    Environment environment =
+        new Environment(ENVIRONMENT, "live", EnvironmentKind.LIVE, true, null, null, Map.of());
+    String json = "{\"id\":\"" + ENVIRONMENT.value() + "\",\"name\":\"live\",\"kind\":\"LIVE\"";
+
+    assertThat(
+            ConfigurationCodec.read(environment.key(), bytes(json + ",\"webhooksEnabled\":true}")))
+        .isEqualTo(environment);
+  }
+
+  @Test
   void aFieldOfALaterReleaseIsIgnored() {
     Environment environment =
-        new Environment(ENVIRONMENT, "live", EnvironmentKind.LIVE, true, null, null);
+        new Environment(ENVIRONMENT, "live", EnvironmentKind.LIVE, true, null, null, Map.of());
     String json = new String(ConfigurationCodec.write(environment), StandardCharsets.UTF_8);
 
     assertThat(

@@ -167,7 +167,8 @@ class ConfigurationReaderIT {
         EnvironmentKind.TEST,
         true,
         null,
-        null);
+        null,
+        Map.of());
   }
 
   private static Map<String, Object> connection() {

@@ -7,6 +7,7 @@ import io.hooklane.contracts.id.KeyId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ public sealed interface Configuration {
    * @param retrySchedule the waits of endpoints without a schedule of their own; null for the
    *     default
    * @param retention how long the delivery log keeps what it records; null for the default
+   * @param searchAttributes what messages are found by: JSON pointers (RFC 6901) into payloads, by
+   *     name, at most 16
    */
   record Environment(
       EnvironmentId id,
@@ -39,10 +42,12 @@ public sealed interface Configuration {
       EnvironmentKind kind,
       boolean webhooksEnabled,
       @Nullable List<Duration> retrySchedule,
-      @Nullable Duration retention)
+      @Nullable Duration retention,
+      Map<String, String> searchAttributes)
       implements Configuration {
 
     public Environment {
+      searchAttributes = searchAttributes == null ? Map.of() : Map.copyOf(searchAttributes);
       retrySchedule = retrySchedule == null ? null : List.copyOf(retrySchedule);
     }
 

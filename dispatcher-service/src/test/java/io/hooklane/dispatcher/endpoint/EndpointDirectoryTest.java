@@ -11,6 +11,7 @@ import io.hooklane.sealing.MasterKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ class EndpointDirectoryTest {
 
   private Configuration.Environment anEnvironment(@Nullable List<Duration> schedule) {
     return new Configuration.Environment(
-        environment, "live", Configuration.EnvironmentKind.LIVE, true, schedule, null);
+        environment, "live", Configuration.EnvironmentKind.LIVE, true, schedule, null, Map.of());
   }
 
   private EndpointId anEndpoint(@Nullable List<Duration> schedule) {

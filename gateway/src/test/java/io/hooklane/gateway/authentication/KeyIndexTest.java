@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class KeyIndexTest {
 
   private static Configuration anEnvironment() {
     return new Configuration.Environment(
-        LIVE, "live", Configuration.EnvironmentKind.LIVE, true, null, null);
+        LIVE, "live", Configuration.EnvironmentKind.LIVE, true, null, null, Map.of());
   }
 
   private static Configuration aKey(

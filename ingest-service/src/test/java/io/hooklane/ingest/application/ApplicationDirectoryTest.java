@@ -6,6 +6,7 @@ import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EnvironmentId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class ApplicationDirectoryTest {
   void findsAnEnvironmentByIdAndName() {
     directory.changed(
         new Configuration.Environment(
-            environment, "live", Configuration.EnvironmentKind.LIVE, true, null, null));
+            environment, "live", Configuration.EnvironmentKind.LIVE, true, null, null, Map.of()));
 
     assertThat(directory.environment("live")).contains(environment);
     assertThat(directory.environment(environment.value())).contains(environment);

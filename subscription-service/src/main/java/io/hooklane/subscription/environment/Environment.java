@@ -44,6 +44,7 @@ public record Environment(
         kind,
         webhooksEnabled,
         schedule == null ? null : schedule.delays(),
-        settings.retention());
+        settings.retention(),
+        settings.searchAttributes().pointers());
   }
 }

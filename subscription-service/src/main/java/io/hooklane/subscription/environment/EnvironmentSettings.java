@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param retrySchedule of endpoints without one of their own; null for the default
  * @param retention how long deliveries are kept, 1 to 400 days; null for the default
  * @param publicCatalog whether anybody may read its event catalog
+ * @param searchAttributes what messages are found by in the delivery log
  */
 public record EnvironmentSettings(
     boolean httpsOnly,
@@ -21,7 +22,8 @@ public record EnvironmentSettings(
     Duration coolOff,
     @Nullable RetrySchedule retrySchedule,
     @Nullable Duration retention,
-    boolean publicCatalog) {
+    boolean publicCatalog,
+    SearchAttributes searchAttributes) {
 
   private static final Duration LONGEST_COOL_OFF = Duration.ofDays(7);
   private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
@@ -37,7 +39,13 @@ public record EnvironmentSettings(
   /** What a new environment has. */
   public static EnvironmentSettings defaultsOf(EnvironmentKind kind) {
     return new EnvironmentSettings(
-        kind == EnvironmentKind.LIVE, false, Duration.ZERO, null, null, false);
+        kind == EnvironmentKind.LIVE,
+        false,
+        Duration.ZERO,
+        null,
+        null,
+        false,
+        SearchAttributes.NONE);
   }
 
   static Duration requireCoolOff(Duration coolOff) {

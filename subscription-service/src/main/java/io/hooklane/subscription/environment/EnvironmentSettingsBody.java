@@ -6,6 +6,8 @@ import io.hooklane.management.JsonBody;
 import io.hooklane.subscription.attribute.RetryScheduleBody;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +39,18 @@ public record EnvironmentSettingsBody(
             description = "How long deliveries are kept: ISO 8601, PT24H to P400D; null: default")
         @Nullable String retention,
     @Schema(nullable = true, description = "Whether anybody may read the event catalog")
-        @Nullable Boolean publicCatalog) {
+        @Nullable Boolean publicCatalog,
+    @Schema(
+            nullable = true,
+            description =
+                "What messages are found by: at most 16 names, each with the JSON pointer (RFC"
+                    + " 6901) to a value, or a list of values, in payloads",
+            example = "{\"customer\": \"/customer/id\"}")
+        @Nullable Map<String, String> searchAttributes) {
 
   private static final String COOL_OFF = "coolOff";
   private static final String RETENTION = "retention";
+  private static final String SEARCH_ATTRIBUTES = "searchAttributes";
   private static final int LONGEST = 64;
 
   /** The settings as callers see them. */
@@ -52,7 +62,8 @@ public record EnvironmentSettingsBody(
         settings.coolOff().toString(),
         RetryScheduleBody.of(settings.retrySchedule()),
         retention == null ? null : retention.toString(),
-        settings.publicCatalog());
+        settings.publicCatalog(),
+        settings.searchAttributes().pointers());
   }
 
   /** Only what is not as it is by default: what another environment can take over. */
@@ -66,7 +77,8 @@ public record EnvironmentSettingsBody(
         settings.coolOff().isZero() ? null : all.coolOff(),
         all.retrySchedule(),
         all.retention(),
-        settings.publicCatalog() ? all.publicCatalog() : null);
+        settings.publicCatalog() ? all.publicCatalog() : null,
+        settings.searchAttributes().equals(SearchAttributes.NONE) ? null : all.searchAttributes());
   }
 
   /** Reads settings: what is absent stays as it is, null is the default of this kind. */
@@ -83,7 +95,25 @@ public record EnvironmentSettingsBody(
         coolOff(body, present.coolOff(), defaults.coolOff()),
         RetryScheduleBody.read(body, present.retrySchedule()),
         duration(body, RETENTION, present.retention(), EnvironmentSettings::requireRetention),
-        flag(body, "publicCatalog", present.publicCatalog(), defaults.publicCatalog()));
+        flag(body, "publicCatalog", present.publicCatalog(), defaults.publicCatalog()),
+        searchAttributes(body, present.searchAttributes()));
+  }
+
+  private static SearchAttributes searchAttributes(JsonBody body, SearchAttributes present) {
+    if (!body.has(SEARCH_ATTRIBUTES)) {
+      return present;
+    }
+    JsonBody given = body.nullableObject(SEARCH_ATTRIBUTES);
+    if (given == null) {
+      return SearchAttributes.NONE;
+    }
+    Map<String, String> pointers = new LinkedHashMap<>();
+    for (String name : given.names()) {
+      given.read(name, name, SearchAttributes::requireName);
+      String pointer = given.text(name, SearchAttributes.LONGEST_POINTER, null);
+      pointers.put(name, given.read(name, pointer, SearchAttributes::requirePointer));
+    }
+    return body.read(SEARCH_ATTRIBUTES, pointers, SearchAttributes::new);
   }
 
   private static boolean flag(JsonBody body, String field, boolean present, boolean cleared) {

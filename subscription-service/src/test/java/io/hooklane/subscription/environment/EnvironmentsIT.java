@@ -13,8 +13,11 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +56,7 @@ class EnvironmentsIT {
     assertThat(created.body().path("settings").toString())
         .isEqualTo(
             "{\"httpsOnly\":true,\"refuseDuplicateUrls\":false,\"coolOff\":\"PT0S\","
-                + "\"publicCatalog\":false}");
+                + "\"publicCatalog\":false,\"searchAttributes\":{}}");
     assertThat(operator.get(ENVIRONMENTS + "/" + name).body()).isEqualTo(created.body());
     assertThat(operator.get(ENVIRONMENTS + "/" + created.field("id")).body())
         .isEqualTo(created.body());
@@ -130,8 +133,62 @@ class EnvironmentsIT {
     assertThat(patched.toString())
         .isEqualTo(
             "{\"httpsOnly\":true,\"refuseDuplicateUrls\":true,\"coolOff\":\"PT24H\","
-                + "\"retrySchedule\":{\"delays\":[\"PT2S\"]},\"publicCatalog\":true}");
+                + "\"retrySchedule\":{\"delays\":[\"PT2S\"]},\"publicCatalog\":true,"
+                + "\"searchAttributes\":{}}");
     assertThat(operator.get(path).body().path("settings")).isEqualTo(patched);
+  }
+
+  @Test
+  void saysWhatMessagesAreFoundBy() {
+    String id = create(aName(), "test").field("id");
+    String path = ENVIRONMENTS + "/" + id;
+
+    JsonNode patched =
+        operator
+            .patch(
+                path,
+                "{\"settings\":{\"searchAttributes\":{\"order.id\":\"/a~1b/0\",\"c\":\"/c\"}}}")
+            .body();
+
+    assertThat(patched.path("settings").path("searchAttributes").toString())
+        .isEqualTo("{\"c\":\"/c\",\"order.id\":\"/a~1b/0\"}");
+    assertThat(configuration(id).searchAttributes())
+        .isEqualTo(Map.of("order.id", "/a~1b/0", "c", "/c"));
+    operator.patch(path, "{\"settings\":{\"searchAttributes\":null}}");
+    assertThat(configuration(id).searchAttributes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{\"a b\":\"/x\"}, a b",
+    "{\"x\":\"x\"}, x",
+    "{\"x\":\"\"}, x",
+    "{\"x\":\"/~2\"}, x",
+    "{\"x\":1}, x"
+  })
+  void namesTheAttributeThatIsWrong(String attributes, String name) {
+    String path = ENVIRONMENTS + "/" + create(aName(), "test").field("id");
+
+    Api.Answer answer =
+        operator.patch(path, "{\"settings\":{\"searchAttributes\":" + attributes + "}}");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.place()).isEqualTo("body.settings.searchAttributes." + name);
+  }
+
+  @Test
+  void hasAtMostSixteenAttributes() {
+    String path = ENVIRONMENTS + "/" + create(aName(), "test").field("id");
+    String attributes =
+        IntStream.range(0, 17)
+            .mapToObj(i -> "\"a" + i + "\":\"/a\"")
+            .collect(Collectors.joining(","));
+
+    assertThat(
+            operator
+                .patch(path, "{\"settings\":{\"searchAttributes\":{" + attributes + "}}}")
+                .place())
+        .isEqualTo("body.settings.searchAttributes");
   }
 
   @Test

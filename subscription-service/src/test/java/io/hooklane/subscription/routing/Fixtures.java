@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,13 @@ final class Fixtures {
 
   Configuration.Environment anEnvironment(boolean webhooksEnabled) {
     return new Configuration.Environment(
-        environment, "live", Configuration.EnvironmentKind.LIVE, webhooksEnabled, null, null);
+        environment,
+        "live",
+        Configuration.EnvironmentKind.LIVE,
+        webhooksEnabled,
+        null,
+        null,
+        Map.of());
   }
 
   Configuration.Application anApplication() {
