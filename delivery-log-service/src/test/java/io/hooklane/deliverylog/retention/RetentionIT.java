@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,8 @@ class RetentionIT {
             Configuration.EnvironmentKind.TEST,
             true,
             null,
-            period));
+            period,
+            Map.of()));
     topics.flush();
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     await()
