@@ -136,6 +136,12 @@ class DeliveryLogIT {
         .body("data[0].endpointId", equalTo(customer.endpoint().value()))
         .body("data[0].msgId", equalTo(message.id().value()))
         .body("data[0].timestamp", equalTo(second.at().toString()))
+        .body("data.number", contains(2, 1))
+        .body("data.failure", contains(null, "status"))
+        .body("data[0].timings.firstByteMs", equalTo(9))
+        .body("data[0].timings.dnsMs", nullValue())
+        .body("data[0].requestHeaders.webhook-id", contains(message.id().value()))
+        .body("data[0].responseHeaders.content-type", contains("text/plain"))
         .body("iterator", nullValue())
         .body("done", equalTo(true));
     get("/msg/" + message.id() + "/attempt/" + first.id())
@@ -239,7 +245,10 @@ class DeliveryLogIT {
     get(list + "?channel=b").body("data", hasSize(0));
     get(list + "?before=" + succeeded.at()).body("data.id", contains(failed.id().value()));
     get(list + "?after=" + succeeded.at()).body("data.id", contains(succeeded.id().value()));
-    get(list + "?with_content=false").body("data.response", contains("", ""));
+    get(list + "?with_content=false")
+        .body("data.response", contains("", ""))
+        .body("data.requestHeaders", contains(nullValue(), nullValue()))
+        .body("data.responseHeaders", contains(nullValue(), nullValue()));
     get(list + "?with_msg=true&limit=1").body("data[0].msg.payload.a", equalTo(1));
   }
 

@@ -62,8 +62,12 @@ public sealed interface DeliveryReport {
    * @param failure why it failed; null when it succeeded
    * @param failureDetail a sentence for people; never a secret
    * @param timings of which duration is the whole
-   * @param requestHeaders as {@code responseHeaders}, of what was sent; what could be a secret, and
-   *     what an attempt has anyway, is left out or masked; null when nothing was sent
+   * @param requestHeaders as {@code responseHeaders}, of what was sent, in lower case, {@code ***}
+   *     for each value that is or could be a secret; null when nothing was sent. Left out are those
+   *     of the connection and those that the rest tells: {@code webhook-id}; {@code content-type}
+   *     when it is {@code application/json}; {@code webhook-signature} beside {@code
+   *     webhook-timestamp}; {@code svix-id} and {@code svix-timestamp} beside {@code
+   *     svix-signature}
    * @param responseHeaders {@code name: value} lines separated by line feeds; null when no response
    *     came
    * @param nextAttemptAt when the next try is due; null when there is none

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long the steps of an attempt took, one after another, to the millisecond. A step that was not
- * needed, such as connecting when a connection was there, or not reached, is null.
+ * needed, such as connecting when a connection was there, not reached or not done is null.
  *
  * @param dns to resolve the host's name
  * @param connect to connect, through a proxy where there is one

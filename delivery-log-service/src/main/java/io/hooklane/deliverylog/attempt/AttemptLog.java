@@ -1,6 +1,7 @@
 package io.hooklane.deliverylog.attempt;
 
 import io.hooklane.contracts.configuration.Configuration.Application;
+import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.contracts.id.AttemptId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.deliverylog.database.Database;
@@ -19,21 +20,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The recorded attempts. May block. */
 @Singleton
-class AttemptLog {
+public class AttemptLog {
 
   private static final String COLUMNS =
       "a.id, a.message_id, a.endpoint_id, a.url, a.duration_ms, a.status_code, a.failure,"
-          + " a.failure_detail, a.manual, a.began_at, ";
+          + " a.failure_detail, a.manual, a.began_at, a.number, a.timings, ";
 
   /** What is shown of an attempt whose response was expunged. */
-  private static final String RESPONSE = "COALESCE(a.response, convert_to('EXPUNGED', 'UTF8'))";
+  private static final String CONTENT =
+      "COALESCE(a.response, convert_to('EXPUNGED', 'UTF8')) AS response, a.request_headers,"
+          + " a.response_headers";
+
+  private static final String WITHOUT_CONTENT =
+      "NULL::bytea AS response, NULL AS request_headers, NULL AS response_headers";
 
   private static final String FROM = " FROM attempts a";
 
   private final Database database;
   private final RecordingProgress progress;
 
-  AttemptLog(Database database, RecordingProgress progress) {
+  /** Wired by the container. */
+  public AttemptLog(Database database, RecordingProgress progress) {
     this.database = database;
     this.progress = progress;
   }
@@ -54,6 +61,15 @@ class AttemptLog {
               return find(application, message, id);
             })
         .orElseThrow(ApiException::notFound);
+  }
+
+  /**
+   * Waits in the same way for one attempt.
+   *
+   * @throws ApiException 404 when that message has none of that id
+   */
+  public void requirePresent(Application application, String message, String id) {
+    get(application, message, id);
   }
 
   /** Those to one endpoint, newest first; one row more than the page's limit where more follow. */
@@ -154,16 +170,17 @@ class AttemptLog {
   }
 
   private static String select(boolean withContent) {
-    return "SELECT " + COLUMNS + (withContent ? RESPONSE : "NULL::bytea") + " AS response";
+    return "SELECT " + COLUMNS + (withContent ? CONTENT : WITHOUT_CONTENT);
   }
 
   private static MessageAttemptOut read(ResultSet row, boolean withContent, boolean withMessage)
       throws SQLException {
     String failure = row.getString("failure");
     MessageStatus status = failure == null ? MessageStatus.SUCCESS : MessageStatus.FAIL;
+    String message = row.getString("message_id");
     return new MessageAttemptOut(
         row.getString("id"),
-        row.getString("message_id"),
+        message,
         row.getString("endpoint_id"),
         row.getString("url"),
         withContent ? response(row) : "",
@@ -173,6 +190,11 @@ class AttemptLog {
         status.text(),
         row.getBoolean("manual") ? 1 : 0,
         Database.moment(row, "began_at"),
+        row.getInt("number"),
+        failure,
+        AttemptTimingsOut.of(Timings.ofText(row.getString("timings"))),
+        HeaderLines.ofRequest(row.getString("request_headers"), message),
+        HeaderLines.ofResponse(row.getString("response_headers")),
         withMessage && row.getString("m_id") != null ? MessageRows.read(row) : null);
   }
 

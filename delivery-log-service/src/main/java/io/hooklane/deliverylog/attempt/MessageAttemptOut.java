@@ -3,6 +3,8 @@ package io.hooklane.deliverylog.attempt;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hooklane.deliverylog.message.MessageOut;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param responseStatusCode 0 where no response came
  * @param status 0 success, 2 fail
  * @param triggerType 0 by the schedule, 1 by hand
+ * @param number which attempt of its delivery it is, from 1
+ * @param failure the kind of failure; null where it succeeded
+ * @param requestHeaders as they were sent, {@code ***} for what is or could be a secret; null when
+ *     nothing was sent, or the content was not asked for
+ * @param responseHeaders null when no response came, or its content was expunged or not asked for
  * @param msg its message, where that was asked for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,4 +37,9 @@ record MessageAttemptOut(
     String statusText,
     int triggerType,
     Instant timestamp,
+    int number,
+    @Nullable String failure,
+    @JsonInclude(JsonInclude.Include.ALWAYS) AttemptTimingsOut timings,
+    @Nullable Map<String, List<String>> requestHeaders,
+    @Nullable Map<String, List<String>> responseHeaders,
     @Nullable MessageOut msg) {}

@@ -73,7 +73,7 @@ public class QueryParameterDocumentation implements OASFilter {
     add(all, "endpoint_id", "Only attempts to this endpoint, by id or uid", text());
     add(all, "before", "Only what is older than this moment", text().format("date-time"));
     add(all, "after", "Only what is of this moment or newer", text().format("date-time"));
-    add(all, "with_content", "Whether bodies are shown", flag(true));
+    add(all, "with_content", "Whether bodies and headers are shown", flag(true));
     add(all, "with_msg", "Whether each attempt shows its message", flag(false));
     add(
         all,

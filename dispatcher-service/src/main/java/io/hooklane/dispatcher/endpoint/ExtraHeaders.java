@@ -7,6 +7,7 @@ import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.sealing.MasterKey;
 import io.hooklane.sealing.UnopenableException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class ExtraHeaders {
   private final EndpointId endpoint;
   private final @Nullable String sealed;
   private volatile @Nullable Map<String, String> opened;
+  private volatile String masked = "";
 
   /** Nothing is opened yet; null for none. */
   ExtraHeaders(MasterKey master, EndpointId endpoint, @Nullable String sealed) {
@@ -42,9 +44,18 @@ public final class ExtraHeaders {
     Map<String, String> ready = opened;
     if (ready == null && sealed != null) {
       ready = read(sealed);
+      masked = masked(ready);
       opened = ready;
     }
     return ready == null ? Map.of() : ready;
+  }
+
+  /**
+   * What may be told of them: a line {@code name: ***} for each, with a line feed before it. Empty
+   * before they are opened. Any of their values may be a secret, whatever the name.
+   */
+  public String masked() {
+    return masked;
   }
 
   private Map<String, String> read(String text) throws UnusableHeadersException {
@@ -56,5 +67,14 @@ public final class ExtraHeaders {
       // The cause may hold a header's value.
       throw new UnusableHeadersException("The endpoint's own headers cannot be opened");
     }
+  }
+
+  private static String masked(Map<String, String> headers) {
+    StringBuilder lines = new StringBuilder();
+    headers.keySet().stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .sorted()
+        .forEach(name -> lines.append('\n').append(name).append(": ***"));
+    return lines.toString();
   }
 }

@@ -5,7 +5,6 @@ import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
 import io.hooklane.contracts.delivery.DeliveryReport.Subject;
 import io.hooklane.contracts.delivery.DeliveryState;
 import io.hooklane.contracts.delivery.Failure;
-import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.contracts.id.AttemptId;
 import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.reporting.DeliveryReports;
@@ -119,8 +118,8 @@ final class AttemptReports {
             response == null ? 0 : response.status(),
             failure,
             detail,
-            Timings.UNKNOWN,
-            null,
+            attempted.timings(),
+            attempted.requestHeaders(),
             response == null ? null : response.headers(),
             state,
             next),

@@ -107,6 +107,7 @@ final class Dialer {
                 context.emit(open, way -> connect(way, target, manner, exchange, connected));
           }
         });
+    exchange.asked();
   }
 
   /** Sends the request with this body, and ends the exchange with the response. */

@@ -1,6 +1,7 @@
 package io.hooklane.dispatcher.sending;
 
 import io.hooklane.contracts.delivery.Failure;
+import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.dispatcher.sending.AttemptOutcome.Failed;
 import io.hooklane.dispatcher.sending.AttemptOutcome.Refused;
 import io.hooklane.dispatcher.sending.AttemptOutcome.Succeeded;
@@ -40,6 +41,13 @@ final class Exchange implements Underway {
   private Deadlines.@Nullable Wait untilHeader;
   private @Nullable HttpClientRequest request;
   private Connections.@Nullable Lease lease;
+  private @Nullable String requestHeaders;
+  private long askedNanos;
+  private long sentNanos;
+  private @Nullable Duration dns;
+  private @Nullable Duration connect;
+  private @Nullable Duration tls;
+  private @Nullable Duration firstByte;
   private boolean over;
 
   /**
@@ -68,8 +76,18 @@ final class Exchange implements Underway {
     stage = Stage.RESOLVING;
   }
 
+  /** The name is asked for, unless it was known. */
+  void asked() {
+    if (!over && stage == Stage.RESOLVING) {
+      askedNanos = System.nanoTime();
+    }
+  }
+
   /** Connects by this client, which is kept open until the attempt ends. */
   void connecting(Connections.Lease taken) {
+    if (askedNanos != 0) {
+      dns = Duration.ofNanos(System.nanoTime() - askedNanos);
+    }
     stage = Stage.CONNECTING;
     if (over) {
       taken.giveBack();
@@ -86,7 +104,17 @@ final class Exchange implements Underway {
       return false;
     }
     request = connected;
+    ConnectionTimes times = ConnectionTimes.take(connected.connection());
+    if (times != null) {
+      connect = duration(times.connectNanos());
+      tls = duration(times.tlsNanos());
+    }
     return true;
+  }
+
+  /** The request goes out with these headers, as a report tells them. */
+  void headers(String lines) {
+    requestHeaders = lines;
   }
 
   /** The request goes out, and the response must begin in time. */
@@ -95,6 +123,7 @@ final class Exchange implements Underway {
       return;
     }
     stage = Stage.WAITING;
+    sentNanos = nowNanos;
     header = deadlines;
     untilHeader = deadlines.begin(nowNanos, () -> timeIsOver(deadlines, "header"));
   }
@@ -104,6 +133,7 @@ final class Exchange implements Underway {
       return;
     }
     stage = Stage.READING;
+    firstByte = Duration.ofNanos(System.nanoTime() - sentNanos);
     noMoreHeader();
     ResponseReader reader = new ResponseReader(response, limit, retryAfter, now);
     response.exceptionHandler(this::failed);
@@ -187,6 +217,15 @@ final class Exchange implements Underway {
       lease.giveBack();
     }
     ended.accept(
-        new Attempted(startedAt, Duration.ofNanos(System.nanoTime() - startedNanos), outcome));
+        new Attempted(
+            startedAt,
+            Duration.ofNanos(System.nanoTime() - startedNanos),
+            new Timings(dns, connect, tls, firstByte),
+            requestHeaders,
+            outcome));
+  }
+
+  private static @Nullable Duration duration(long nanos) {
+    return nanos == ConnectionTimes.NONE ? null : Duration.ofNanos(nanos);
   }
 }

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.impl.ContextInternal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class Sender {
   private final AccessTokens tokens;
   private final SignatureHeaders signatures = new SignatureHeaders();
   private final CharSequence userAgent;
+  private final RequestLines lines;
 
   /**
    * A sender for one event loop.
@@ -47,6 +49,7 @@ public final class Sender {
     this.dialer = new Dialer(context, config, perHost, egress, clock);
     this.deadlines = new Deadlines(config.deadline());
     this.userAgent = HttpHeaders.createOptimized(config.userAgent());
+    this.lines = new RequestLines(userAgent);
     this.tokens =
         new AccessTokens(
             config.accessTokens(), new TokenFetch(dialer, config, userAgent), System::nanoTime);
@@ -120,6 +123,8 @@ public final class Sender {
   private void post(HttpClientRequest request, Errand errand, @Nullable String authorization)
       throws UnusableSecretException, UnusableHeadersException {
     Endpoint endpoint = errand.endpoint();
+    Delivery delivery = errand.delivery();
+    Instant now = clock.instant();
     MultiMap headers = request.headers();
     // First, so that Hooklane's own take their place whatever they are named.
     headers.addAll(endpoint.headers().open());
@@ -127,15 +132,24 @@ public final class Sender {
         headers,
         endpoint.signature(),
         endpoint.keys(),
-        errand.delivery().message().value(),
+        delivery.message().value(),
         errand.body(),
-        clock.instant());
+        now);
     headers
-        .set(HttpHeaders.CONTENT_TYPE, errand.delivery().contentType())
+        .set(HttpHeaders.CONTENT_TYPE, delivery.contentType())
         .set(HttpHeaders.USER_AGENT, userAgent);
     if (authorization != null) {
       headers.set(HttpHeaders.AUTHORIZATION, authorization);
     }
+    errand
+        .exchange()
+        .headers(
+            lines.of(
+                endpoint.signature(),
+                now,
+                delivery.contentType(),
+                authorization,
+                endpoint.headers()));
     dialer.send(
         request,
         errand.body(),

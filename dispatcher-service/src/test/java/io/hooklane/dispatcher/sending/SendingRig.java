@@ -88,6 +88,7 @@ final class SendingRig implements AutoCloseable {
     private final EndpointId id = EndpointId.random(Instant.now(), random);
     private final String url;
     private HttpVersion version = HttpVersion.HTTP_1_1;
+    private Signature signature = Signature.STANDARD;
     private @Nullable String headers;
     private @Nullable String authentication;
     private @Nullable String certificate;
@@ -95,6 +96,11 @@ final class SendingRig implements AutoCloseable {
 
     private Settings(String url) {
       this.url = url;
+    }
+
+    Settings signature(Signature style) {
+      signature = style;
+      return this;
     }
 
     Settings headers(String json) {
@@ -147,8 +153,7 @@ final class SendingRig implements AutoCloseable {
               headers,
               null,
               null,
-              new Sending(
-                  null, Signature.STANDARD, version, authentication, certificate, authorities)));
+              new Sending(null, signature, version, authentication, certificate, authorities)));
       return Objects.requireNonNull(directory.find(id));
     }
 
