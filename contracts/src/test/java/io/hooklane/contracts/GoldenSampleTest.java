@@ -20,6 +20,7 @@ import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
 import io.hooklane.contracts.id.TaskId;
+import io.hooklane.contracts.message.ExpungedMessage;
 import io.hooklane.contracts.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,6 +113,9 @@ class GoldenSampleTest {
           NOON,
           "The receiver answered 410 Gone");
 
+  private final ExpungedMessage expunged =
+      new ExpungedMessage(MESSAGE, ENVIRONMENT, APPLICATION, NOON);
+
   @Test
   void aMessageIsWrittenAndReadAsItWas() {
     assertGolden("message", message, message::writeTo, Message::readFrom);
@@ -135,6 +139,11 @@ class GoldenSampleTest {
   @Test
   void aVerdictIsWrittenAndReadAsItWas() {
     assertGolden("verdict", verdict, verdict::writeTo, EndpointVerdict::readFrom);
+  }
+
+  @Test
+  void anExpungedMessageIsWrittenAndReadAsItWas() {
+    assertGolden("expunged", expunged, expunged::writeTo, ExpungedMessage::readFrom);
   }
 
   @Test

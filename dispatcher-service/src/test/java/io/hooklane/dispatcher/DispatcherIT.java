@@ -89,6 +89,11 @@ class DispatcherIT {
     assertThat(attempt.statusCode()).isEqualTo(200);
     assertThat(attempt.number()).isEqualTo(1);
     assertThat(attempt.responseHeaders()).contains("content-length: 2");
+    assertThat(attempt.requestHeaders())
+        .contains("user-agent: Hooklane/")
+        .endsWith("webhook-timestamp: " + got.header("webhook-timestamp"));
+    assertThat(attempt.timings().connect()).isNotNull();
+    assertThat(attempt.timings().firstByte()).isLessThanOrEqualTo(attempt.duration());
     assertThat(report.response()).isEqualTo("ok".getBytes(UTF_8));
   }
 
@@ -105,7 +110,8 @@ class DispatcherIT {
 
     Delivery delivery = upstream.deliver(endpoint, BODY);
 
-    awaitReports(delivery, 1);
+    Attempt attempt = (Attempt) awaitReports(delivery, 1).getFirst().report();
+    assertThat(attempt.requestHeaders()).contains("\nauthorization: ***", "\nx-own: ***");
     Received got = receiver.at("/headers").getFirst();
     assertThat(got.header("x-own")).isEqualTo("a, b");
     assertThat(got.header("authorization")).isEqualTo("Bearer own");
@@ -186,6 +192,24 @@ class DispatcherIT {
     assertThat(last.state()).isEqualTo(DeliveryState.FAILED);
     assertThat(last.failure()).isEqualTo(Failure.STATUS);
     assertThat(last.nextAttemptAt()).isNull();
+  }
+
+  @Test
+  void nothingOfAnExpungedMessageIsSentAnyMore() throws Exception {
+    receiver.answering("/expunged", 500);
+    EndpointId endpoint =
+        upstream.endpoint(receiver.url("/expunged"), false, List.of(Duration.ofSeconds(200)));
+    Delivery delivery = upstream.deliver(endpoint, BODY);
+    awaitReports(delivery, 1);
+
+    upstream.expunge(delivery);
+
+    assertThat(awaitReports(delivery, 2).getLast().report())
+        .isInstanceOfSatisfying(
+            Cancellation.class,
+            canceled ->
+                assertThat(canceled.reason()).isEqualTo("The message's content was expunged"));
+    assertThat(receiver.at("/expunged")).hasSize(1);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.hooklane.contracts.id.DeliveryId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
+import io.hooklane.contracts.message.ExpungedMessage;
 import io.hooklane.contracts.topic.Topics;
 import io.hooklane.sealing.Keyset;
 import io.hooklane.sealing.MasterKey;
@@ -276,6 +277,18 @@ final class Upstream implements AutoCloseable {
       write(delivery(endpoint, Trigger.SCHEDULED), body);
     }
     producer.flush();
+  }
+
+  /** Says that nothing of its message may be sent any more. */
+  void expunge(Delivery delivery) throws Exception {
+    ProducerRecord<byte[], byte[]> outgoing =
+        new ProducerRecord<>(
+            Topics.EXPUNGED.name(),
+            delivery.message().value().getBytes(StandardCharsets.UTF_8),
+            new byte[0]);
+    new ExpungedMessage(delivery.message(), ENVIRONMENT, APPLICATION, Instant.now())
+        .writeTo(RecordHeaders.sink(outgoing.headers()));
+    producer.send(outgoing).get();
   }
 
   Delivery resend(EndpointId endpoint, byte[] body) throws Exception {

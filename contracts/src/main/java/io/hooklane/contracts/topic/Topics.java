@@ -36,6 +36,10 @@ public final class Topics {
   public static final Topic ENDPOINT_HEALTH =
       new Topic("hooklane.endpoint-health", WEEK, Width.DELAY, false);
 
+  /** Messages of which nothing may be sent any more; key: message id. */
+  public static final Topic EXPUNGED =
+      new Topic("hooklane.expunged", Duration.ofDays(30), Width.SINGLE, false);
+
   /** The configuration: one ordered, compacted log; key: {@code kind/id}. */
   public static final Topic CONFIGURATION = new Topic("hooklane.config", null, Width.SINGLE, false);
 
@@ -58,6 +62,7 @@ public final class Topics {
         DUE_DELIVERIES,
         ATTEMPTS,
         ENDPOINT_HEALTH,
+        EXPUNGED,
         REJECTED);
     for (DelayTier tier : DelayTier.values()) {
       topics.add(tier.topic());

@@ -5,6 +5,7 @@ import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.endpoint.EndpointDirectory;
+import io.hooklane.dispatcher.expunging.ExpungedMessages;
 import io.hooklane.dispatcher.intake.TakenRecord;
 import io.hooklane.dispatcher.sending.Sender;
 import io.hooklane.topics.ConfigurationLog;
@@ -35,6 +36,7 @@ final class LaneLoop implements Lanes.Exit<InHand> {
   private final Sender sender;
   private final Conclusions conclusions;
   private final EndpointDirectory endpoints;
+  private final ExpungedMessages expunged;
   private final ConfigurationLog configuration;
   private final DispatchMetrics metrics;
   private final Clock clock;
@@ -49,6 +51,7 @@ final class LaneLoop implements Lanes.Exit<InHand> {
       Sender sender,
       Conclusions conclusions,
       EndpointDirectory endpoints,
+      ExpungedMessages expunged,
       ConfigurationLog configuration,
       DispatchMetrics metrics,
       Clock clock) {
@@ -59,6 +62,7 @@ final class LaneLoop implements Lanes.Exit<InHand> {
     this.sender = sender;
     this.conclusions = conclusions;
     this.endpoints = endpoints;
+    this.expunged = expunged;
     this.configuration = configuration;
     this.metrics = metrics;
     this.clock = clock;
@@ -190,6 +194,8 @@ final class LaneLoop implements Lanes.Exit<InHand> {
       cancel(inHand, "The endpoint was deleted");
     } else if (endpoint.disabled()) {
       cancel(inHand, "The endpoint is disabled");
+    } else if (expunged.contain(inHand.delivery())) {
+      cancel(inHand, "The message's content was expunged");
     } else {
       sender.send(
           inHand.delivery(),

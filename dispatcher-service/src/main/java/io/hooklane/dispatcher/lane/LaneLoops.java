@@ -4,6 +4,7 @@ import io.hooklane.dispatcher.delay.DelayLadder;
 import io.hooklane.dispatcher.egress.Egress;
 import io.hooklane.dispatcher.egress.Tunnels;
 import io.hooklane.dispatcher.endpoint.EndpointDirectory;
+import io.hooklane.dispatcher.expunging.ExpungedMessages;
 import io.hooklane.dispatcher.intake.Downstream;
 import io.hooklane.dispatcher.intake.TakenRecord;
 import io.hooklane.dispatcher.reporting.DeliveryReports;
@@ -54,6 +55,7 @@ public final class LaneLoops implements Downstream {
     private final EgressConfig egress;
     private final RetryConfig retry;
     private final EndpointDirectory endpoints;
+    private final ExpungedMessages expunged;
     private final ConfigurationLog configuration;
     private final LaneVitals vitals;
     private final MeterRegistry metrics;
@@ -68,6 +70,7 @@ public final class LaneLoops implements Downstream {
         EgressConfig egress,
         RetryConfig retry,
         EndpointDirectory endpoints,
+        ExpungedMessages expunged,
         ConfigurationLog configuration,
         LaneVitals vitals,
         MeterRegistry metrics,
@@ -80,6 +83,7 @@ public final class LaneLoops implements Downstream {
       this.egress = egress;
       this.retry = retry;
       this.endpoints = endpoints;
+      this.expunged = expunged;
       this.configuration = configuration;
       this.vitals = vitals;
       this.metrics = metrics;
@@ -138,6 +142,7 @@ public final class LaneLoops implements Downstream {
               new OrderedConclusions(
                   attempts, reports, schedule, ordered.longestWait(), counters, clock),
               endpoints,
+              expunged,
               configuration,
               clock),
           sender,
@@ -151,6 +156,7 @@ public final class LaneLoops implements Downstream {
               chance,
               clock),
           endpoints,
+          expunged,
           configuration,
           counters,
           clock);

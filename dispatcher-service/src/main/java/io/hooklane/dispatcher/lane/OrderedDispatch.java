@@ -6,6 +6,7 @@ import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.endpoint.EndpointDirectory;
+import io.hooklane.dispatcher.expunging.ExpungedMessages;
 import io.hooklane.dispatcher.sending.Attempted;
 import io.hooklane.dispatcher.sending.Sender;
 import io.hooklane.dispatcher.sending.Underway;
@@ -31,6 +32,7 @@ final class OrderedDispatch {
   private final Sender sender;
   private final OrderedConclusions conclusions;
   private final EndpointDirectory endpoints;
+  private final ExpungedMessages expunged;
   private final ConfigurationLog configuration;
   private final Set<OrderedDelivery> underWay = new HashSet<>();
   private final Ordering ofOthers;
@@ -44,6 +46,7 @@ final class OrderedDispatch {
       Sender sender,
       OrderedConclusions conclusions,
       EndpointDirectory endpoints,
+      ExpungedMessages expunged,
       ConfigurationLog configuration,
       Clock clock) {
     this.context = context;
@@ -53,6 +56,7 @@ final class OrderedDispatch {
     this.sender = sender;
     this.conclusions = conclusions;
     this.endpoints = endpoints;
+    this.expunged = expunged;
     this.configuration = configuration;
     this.ofOthers = new Ordering(config.maximumAge(), WhenTooOld.SKIP);
     this.clock = clock;
@@ -110,6 +114,8 @@ final class OrderedDispatch {
         cancel(ordered, "The endpoint was deleted");
       } else if (endpoint.disabled()) {
         cancel(ordered, "The endpoint is disabled");
+      } else if (expunged.contain(delivery)) {
+        cancel(ordered, "The message's content was expunged");
       } else {
         sendAtItsRate(ordered, endpoint);
       }
