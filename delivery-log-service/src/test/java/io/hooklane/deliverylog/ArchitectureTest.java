@@ -49,10 +49,12 @@ class ArchitectureTest {
           .resideInAnyPackage("java.sql..", "javax.sql..", "io.hooklane.deliverylog.database..");
 
   @ArchTest
-  static final ArchRule NOBODY_READS_THE_TOPICS_BUT_THE_RECORDING =
+  static final ArchRule NOBODY_SPEAKS_KAFKA_BUT_THE_RECORDING_AND_WHOSE_NAME_SAYS_SO =
       noClasses()
           .that()
           .resideOutsideOfPackage("..recording..")
+          .and()
+          .haveSimpleNameNotEndingWith("Topic")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

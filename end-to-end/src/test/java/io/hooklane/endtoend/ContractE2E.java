@@ -32,8 +32,6 @@ class ContractE2E {
       Set.of(
           "v1.endpoint.recover",
           "v1.endpoint.get-stats",
-          "v1.message.expunge-content",
-          "v1.message-attempt.expunge-content",
           "v1.message-attempt.resend");
 
   private static final Path CONTRACT = Path.of("../../shared/svix-openapi.json");

@@ -164,6 +164,7 @@ final class ValidRequests {
                   || operation.path().contains(names.group() + "/authentication")
                   || operation.path().contains(names.group() + "/client-certificate")
                   || operation.path().contains(names.group() + "/ca-certificates")
+                  || operation.path().endsWith(names.group() + "/content")
                   || operation.path().contains(names.group() + "/expire-all"));
       values.put(name, value(name, changed));
     }
@@ -178,7 +179,7 @@ final class ValidRequests {
               ? application.anEndpoint().at(hooklane.receiver().inbox()).created().id()
               : endpoint.id();
       case "event_type_name" -> expendable ? anEventType() : READ_TYPE;
-      case "msg_id" -> delivered();
+      case "msg_id" -> expendable ? application.publish(Event.anEvent(TYPE)) : delivered();
       case "attempt_id" -> {
         delivered();
         yield Objects.requireNonNull(attempt);

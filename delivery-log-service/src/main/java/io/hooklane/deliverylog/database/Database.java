@@ -91,7 +91,7 @@ public class Database {
   }
 
   /** Connection trouble, a server that stops or starts, and running out of connections. */
-  private static boolean isOutage(SQLException e) {
+  public static boolean isOutage(SQLException e) {
     String state = e.getSQLState();
     return state == null
         || state.startsWith("08")

@@ -78,6 +78,7 @@ class RecordRepository {
         Written written = new Written();
         for (Map.Entry<Partition, Rows> each : batch.partitions().entrySet()) {
           writing.write(connection, each.getKey(), each.getValue(), written);
+          ExpungedContent.expungeLate(connection, each.getKey(), each.getValue());
         }
         writePositions(connection, nextOffsets);
         connection.commit();

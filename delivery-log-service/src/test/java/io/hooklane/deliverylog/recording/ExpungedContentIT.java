@@ -1,0 +1,98 @@
+package io.hooklane.deliverylog.recording;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
+import io.hooklane.contracts.message.Message;
+import io.hooklane.deliverylog.Customer;
+import io.hooklane.servers.TestServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Expunging and recording at the same time. */
+@QuarkusTest
+@WithTestResource(TestServers.class)
+class ExpungedContentIT {
+
+  @Inject DataSource dataSource;
+  @Inject ExpungedContent content;
+
+  private final Customer customer = Customer.aCustomer();
+  private final Message message = customer.message("order.created", Instant.now());
+  private final Delivery delivery = customer.delivery(message);
+  private final Attempt attempt = customer.success(delivery, 1);
+
+  @Test
+  void anAnswerThatIsBeingRecordedIsExpungedToo() throws Exception {
+    // Given
+    Batch before = new Batch();
+    before.add(new RecordedMessage(message, bytes("{}")));
+    before.begin(RecordedDelivery.of(delivery));
+    new RecordRepository(dataSource).write(before, Map.of());
+    Batch answer = new Batch();
+    answer.add(new RecordedAttempt(attempt, bytes("it was {}")));
+    Map.Entry<Partition, Rows> rows = answer.partitions().firstEntry();
+
+    // When
+    CompletableFuture<Void> expunging;
+    try (Connection recording = dataSource.getConnection()) {
+      recording.setAutoCommit(false);
+      RowCopy.writeAttempts(recording, rows.getKey(), rows.getValue().attempts());
+      ExpungedContent.expungeLate(recording, rows.getKey(), rows.getValue());
+      expunging =
+          CompletableFuture.runAsync(() -> content.expunge(customer.environment(), message.id()));
+      await().until(this::somebodyWaitsForALock);
+      assertThat(response()).isNull();
+      recording.commit();
+    }
+    expunging.join();
+
+    // Then
+    assertThat(response()).isEqualTo("none");
+  }
+
+  private boolean somebodyWaitsForALock() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet waiting =
+            statement.executeQuery(
+                "SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'ShareRowExclusiveLock'")) {
+      return waiting.next();
+    }
+  }
+
+  /** Null when the attempt is not there. */
+  private @Nullable String response() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT COALESCE(convert_from(response, 'UTF8'), 'none') FROM attempts"
+                    + " WHERE environment_id = ? AND message_id = ? AND id = ?")) {
+      statement.setString(1, customer.environment().value());
+      statement.setString(2, message.id().value());
+      statement.setString(3, attempt.id().value());
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next() ? found.getString(1) : null;
+      }
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
