@@ -29,7 +29,8 @@ class ArchitectureTest {
               "io.hooklane.contracts..",
               "io.hooklane.deliverylog.recording",
               "io.hooklane.deliverylog.listing",
-              "io.hooklane.deliverylog.message");
+              "io.hooklane.deliverylog.message",
+              "io.hooklane.deliverylog.searchkey");
 
   @ArchTest
   static final ArchRule ROWS_STAY_IN_THEIR_PACKAGE =

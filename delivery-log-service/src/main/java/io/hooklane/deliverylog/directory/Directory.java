@@ -8,6 +8,7 @@ import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.Id;
+import io.hooklane.deliverylog.searchkey.SearchAttributes;
 import io.hooklane.management.Reach;
 import io.hooklane.topics.ConfigurationListener;
 import jakarta.inject.Singleton;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class Directory implements ConfigurationListener {
 
   private final Map<String, Environment> environments = new ConcurrentHashMap<>();
+  private final Map<String, SearchAttributes> searchAttributes = new ConcurrentHashMap<>();
   private final Map<String, Application> applications = new ConcurrentHashMap<>();
   private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
   private final Map<Uid, String> idsByUid = new ConcurrentHashMap<>();
@@ -34,6 +36,11 @@ public class Directory implements ConfigurationListener {
   /** The environment of that id. */
   public Optional<Environment> environment(EnvironmentId id) {
     return Optional.ofNullable(environments.get(id.value()));
+  }
+
+  /** What an environment's messages are found by. */
+  public SearchAttributes searchAttributes(EnvironmentId id) {
+    return searchAttributes.getOrDefault(id.value(), SearchAttributes.NONE);
   }
 
   /** The application of that id or uid, if it is within reach. */
@@ -62,7 +69,11 @@ public class Directory implements ConfigurationListener {
         String owner = endpoint.application().value();
         move(owner, before == null ? null : before.uid(), endpoint.uid(), endpoint.id());
       }
-      case Environment environment -> environments.put(environment.id().value(), environment);
+      case Environment environment -> {
+        environments.put(environment.id().value(), environment);
+        searchAttributes.put(
+            environment.id().value(), SearchAttributes.of(environment.searchAttributes()));
+      }
       case Configuration.EventType ignored -> {}
       case Configuration.Key ignored -> {}
     }
@@ -83,7 +94,10 @@ public class Directory implements ConfigurationListener {
           move(gone.application().value(), gone.uid(), null, gone.id());
         }
       }
-      case ENVIRONMENT -> environments.remove(key.id());
+      case ENVIRONMENT -> {
+        environments.remove(key.id());
+        searchAttributes.remove(key.id());
+      }
       case EVENT_TYPE, KEY -> {}
     }
   }

@@ -3,6 +3,8 @@ package io.hooklane.deliverylog.directory;
 import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.configuration.Configuration.Endpoint;
 import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.deliverylog.searchkey.SearchAttributes;
 import io.hooklane.management.ApiException;
 import io.hooklane.management.Reach;
 import io.hooklane.topics.ConfigurationLog;
@@ -69,7 +71,13 @@ public class DirectoryLookup {
         .orElseThrow(ApiException::notFound);
   }
 
-  private void catchUp() {
+  /** What the environment's messages are found by, as far as the configuration is applied. */
+  public SearchAttributes searchAttributes(EnvironmentId environment) {
+    return directory.searchAttributes(environment);
+  }
+
+  /** Waits until what was configured before now is applied, at most two seconds. */
+  public void catchUp() {
     try {
       configurationLog.caughtUp().get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {

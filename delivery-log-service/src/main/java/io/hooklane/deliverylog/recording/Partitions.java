@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 final class Partitions {
 
   /** The tables that are partitioned. */
-  static final List<String> TABLES = List.of("messages", "deliveries", "attempts");
+  static final List<String> TABLES = List.of("messages", "message_keys", "deliveries", "attempts");
 
   private static final Logger LOG = Logger.getLogger(Partitions.class);
 

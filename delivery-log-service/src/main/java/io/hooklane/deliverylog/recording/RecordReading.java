@@ -6,11 +6,14 @@ import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport;
 import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
 import io.hooklane.contracts.delivery.Trigger;
+import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.contracts.topic.Topics;
+import io.hooklane.deliverylog.searchkey.SearchAttributes;
 import io.hooklane.topics.RecordHeaders;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads what the topics hold into a batch. */
@@ -35,15 +38,21 @@ final class RecordReading {
   /**
    * Adds what this record tells.
    *
+   * @param searchAttributes what an environment's messages are found by
    * @throws UnreadableRecordException when it does not follow its contract
    */
-  static void addTo(Batch batch, ConsumerRecord<byte[], byte[]> entry) {
+  static void addTo(
+      Batch batch,
+      ConsumerRecord<byte[], byte[]> entry,
+      Function<EnvironmentId, SearchAttributes> searchAttributes) {
     HeaderSource headers = RecordHeaders.source(entry.headers());
     byte[] value = entry.value() == null ? NOTHING : entry.value();
     if (entry.topic().equals(Topics.MESSAGES.name())) {
       Message message = Message.readFrom(headers);
       requirePlausible(message.acceptedAt());
-      batch.add(new RecordedMessage(message, value));
+      batch.add(
+          new RecordedMessage(
+              message, value, searchAttributes.apply(message.environment()).keysOf(value)));
     } else if (entry.topic().equals(Topics.ATTEMPTS.name())) {
       DeliveryReport report = DeliveryReport.readFrom(headers);
       requirePlausible(report.subject().acceptedAt());

@@ -95,7 +95,9 @@ class RecordRepository {
   private void copy(Connection connection, Partition partition, Rows rows, Written written)
       throws SQLException {
     List<RecordedDelivery> fresh = rows.newDeliveries(reportedAhead);
-    RowCopy.writeMessages(connection, partition, rows.messages());
+    List<RecordedMessage> messages = rows.messages();
+    RowCopy.writeMessages(connection, partition, messages);
+    RowCopy.writeKeys(connection, partition, messages);
     RowCopy.writeDeliveries(connection, partition, fresh);
     written.began(fresh);
     RowMerge.writeDeliveries(connection, partition, rows.knownDeliveries(reportedAhead), written);

@@ -1,12 +1,21 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.contracts.message.Message;
+import io.hooklane.deliverylog.searchkey.SearchKey;
+import java.util.List;
 
 /**
  * A row of {@code messages}. Of two of one id in one partition, the one that was accepted first
  * stays; an event that is accepted again on another day is recorded on both.
+ *
+ * @param keys what it is found by besides, rows of {@code message_keys}
  */
-record RecordedMessage(Message message, byte[] payload) {
+record RecordedMessage(Message message, byte[] payload, List<SearchKey> keys) {
+
+  /** One that nothing but its own fields finds. */
+  RecordedMessage(Message message, byte[] payload) {
+    this(message, payload, List.of());
+  }
 
   Partition partition() {
     return Partition.of(message.environment(), message.acceptedAt());

@@ -1,6 +1,8 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.contracts.UnreadableRecordException;
+import io.hooklane.contracts.topic.Topics;
+import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.retention.RetentionPeriods;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -24,8 +26,14 @@ class RecordingWriter {
   private final RecordRepository repository;
   private final RecordingMetrics metrics;
   private final RetentionPeriods periods;
+  private final DirectoryLookup directory;
 
-  RecordingWriter(RecordRepository repository, RecordingMetrics metrics, RetentionPeriods periods) {
+  RecordingWriter(
+      RecordRepository repository,
+      RecordingMetrics metrics,
+      RetentionPeriods periods,
+      DirectoryLookup directory) {
+    this.directory = directory;
     this.repository = repository;
     this.metrics = metrics;
     this.periods = periods;
@@ -64,6 +72,10 @@ class RecordingWriter {
 
   private Batch read(List<ConsumerRecord<byte[], byte[]>> records) {
     Batch batch = new Batch();
+    if (records.stream().anyMatch(entry -> entry.topic().equals(Topics.MESSAGES.name()))) {
+      // What messages are found by holds for the first message after the answer that said so.
+      directory.catchUp();
+    }
     records.forEach(entry -> read(batch, entry));
     Instant now = Instant.now();
     int over =
@@ -76,7 +88,7 @@ class RecordingWriter {
 
   private void read(Batch batch, ConsumerRecord<byte[], byte[]> entry) {
     try {
-      RecordReading.addTo(batch, entry);
+      RecordReading.addTo(batch, entry, directory::searchAttributes);
     } catch (UnreadableRecordException e) {
       passOver(entry, e);
     }

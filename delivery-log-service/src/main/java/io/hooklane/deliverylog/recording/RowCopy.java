@@ -6,6 +6,7 @@ import io.hooklane.contracts.delivery.Failure;
 import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.contracts.delivery.Trigger;
 import io.hooklane.contracts.message.Message;
+import io.hooklane.deliverylog.searchkey.SearchKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,6 +22,9 @@ final class RowCopy {
       """
       (day, id, environment_id, application_id, event_type, event_id, channels, tags, accepted_at,
       ordering_key, content_type, payload, test)""";
+
+  private static final String KEYS =
+      "(day, environment_id, application_id, message_id, accepted_at, key, name, value)";
 
   private static final String DELIVERIES =
       """
@@ -58,6 +62,30 @@ final class RowCopy {
             .text(message.contentType())
             .bytes(row.payload())
             .flag(message.test());
+      }
+      copy.end();
+    }
+  }
+
+  static void writeKeys(Connection connection, Partition partition, List<RecordedMessage> rows)
+      throws SQLException {
+    if (rows.stream().allMatch(row -> row.keys().isEmpty())) {
+      return;
+    }
+    try (CopyRows copy = new CopyRows(connection, partition.quoted("message_keys") + KEYS)) {
+      for (RecordedMessage row : rows) {
+        Message message = row.message();
+        for (SearchKey key : row.keys()) {
+          copy.row(8)
+              .day(partition.day())
+              .text(message.environment().value())
+              .text(message.application().value())
+              .text(message.id().value())
+              .moment(message.acceptedAt())
+              .number8(key.hash())
+              .text(key.name())
+              .text(key.value());
+        }
       }
       copy.end();
     }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +36,10 @@ final class RowMerge {
           accepted_at = EXCLUDED.accepted_at, ordering_key = EXCLUDED.ordering_key,
           content_type = EXCLUDED.content_type, payload = EXCLUDED.payload, test = EXCLUDED.test
       WHERE EXCLUDED.accepted_at < m.accepted_at AND m.payload IS NOT NULL
+      RETURNING m.id, m.xmax = 0 AS inserted
       """;
+
+  private static final String DELETE_KEYS = "DELETE FROM %s WHERE message_id = ANY (?)";
 
   /** In the order of both, so that two replicas lock in one order. */
   private static final String LOCK_DELIVERIES =
@@ -113,8 +117,38 @@ final class RowMerge {
           .text(row -> row.message().contentType())
           .bytes(RecordedMessage::payload)
           .number(row -> row.message().test() ? 1 : 0);
-      statement.executeUpdate();
+      writeKeys(connection, partition, rows, statement);
     }
+  }
+
+  /** Those of messages that are new, or of which another stood there before. */
+  private static void writeKeys(
+      Connection connection,
+      Partition partition,
+      List<RecordedMessage> rows,
+      PreparedStatement statement)
+      throws SQLException {
+    Set<String> written = new HashSet<>();
+    List<String> replaced = new ArrayList<>();
+    try (ResultSet answer = statement.executeQuery()) {
+      while (answer.next()) {
+        written.add(answer.getString(1));
+        if (!answer.getBoolean(2)) {
+          replaced.add(answer.getString(1));
+        }
+      }
+    }
+    if (!replaced.isEmpty()) {
+      String sql = DELETE_KEYS.formatted(partition.quoted("message_keys"));
+      try (PreparedStatement delete = connection.prepareStatement(sql)) {
+        new Columns<>(connection, delete, replaced).text(id -> id);
+        delete.executeUpdate();
+      }
+    }
+    RowCopy.writeKeys(
+        connection,
+        partition,
+        rows.stream().filter(row -> written.contains(row.message().id().value())).toList());
   }
 
   static void writeDeliveries(

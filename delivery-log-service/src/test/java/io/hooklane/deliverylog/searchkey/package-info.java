@@ -1,0 +1,4 @@
+@NullMarked
+package io.hooklane.deliverylog.searchkey;
+
+import org.jspecify.annotations.NullMarked;
