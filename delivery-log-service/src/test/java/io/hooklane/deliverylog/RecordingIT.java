@@ -137,12 +137,15 @@ class RecordingIT {
         .body("data[0].uid", equalTo(customer.uid() + "-endpoint"))
         .body("data[0].url", equalTo("https://example.com/hook"))
         .body("data[0].statusText", equalTo("pending"))
+        .body("data[0].failure", equalTo("status"))
+        .body("data[0].reason", equalTo("The receiver answered 500"))
         .body("data[0].nextAttempt", equalTo(attempt.nextAttemptAt() + ""))
         .body("done", equalTo(true));
     topics.report(customer.canceled(delivery), "");
     topics.flush();
     destinations(message)
         .body("data[0].statusText", equalTo("canceled"))
+        .body("data[0].reason", equalTo("The endpoint was disabled"))
         .body("data[0].nextAttempt", nullValue());
   }
 

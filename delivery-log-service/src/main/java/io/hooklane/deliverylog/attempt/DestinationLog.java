@@ -48,6 +48,7 @@ class DestinationLog {
     Query query =
         new Query(
                 "SELECT DISTINCT ON (d.endpoint_id) d.endpoint_id, d.state, d.next_attempt_at,"
+                    + " d.failure, d.reason,"
                     + " (SELECT a.url FROM attempts a WHERE a.message_id = d.message_id"
                     + " AND a.environment_id = d.environment_id"
                     + " AND a.endpoint_id = d.endpoint_id ORDER BY a.id DESC LIMIT 1) AS url"
@@ -75,7 +76,7 @@ class DestinationLog {
       boolean withContent) {
     Query query =
         new Query(
-                "SELECT d.state, d.next_attempt_at, "
+                "SELECT d.state, d.next_attempt_at, d.failure, d.reason, "
                     + MessageRows.columns(withContent)
                     + " FROM deliveries d JOIN messages m ON m.id = d.message_id"
                     + " AND m.environment_id = d.environment_id AND m.day = d.day"
@@ -97,7 +98,9 @@ class DestinationLog {
         MessageRows.read(row),
         Database.optionalMoment(row, "next_attempt_at"),
         status.number(),
-        status.text());
+        status.text(),
+        row.getString("failure"),
+        row.getString("reason"));
   }
 
   private MessageEndpointOut destination(Application application, ResultSet row)
@@ -119,7 +122,9 @@ class DestinationLog {
         createdAt,
         Database.optionalMoment(row, "next_attempt_at"),
         status.number(),
-        status.text());
+        status.text(),
+        row.getString("failure"),
+        row.getString("reason"));
   }
 
   private static String url(@Nullable Endpoint endpoint, @Nullable String tried) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextAttempt when the next try is due; null when there is none
  * @param status 0 success, 1 pending, 2 fail, 4 canceled
+ * @param failure what kind of failure the latest attempt's was; null when it did not fail
+ * @param reason why the delivery was canceled, or the latest attempt failed, for people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "EndpointMessageOut")
@@ -19,4 +21,6 @@ record EndpointMessageOut(
     @JsonUnwrapped MessageOut message,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant nextAttempt,
     int status,
-    String statusText) {}
+    String statusText,
+    @Nullable String failure,
+    @Nullable String reason) {}

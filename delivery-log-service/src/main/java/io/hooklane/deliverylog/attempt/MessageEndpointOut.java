@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt as createdAt
  * @param nextAttempt when the next try is due; null when there is none
  * @param status 0 success, 1 pending, 2 fail, 4 canceled
+ * @param failure what kind of failure the latest attempt's was; null when it did not fail
+ * @param reason why the delivery was canceled, or the latest attempt failed, for people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "MessageEndpointOut")
@@ -30,4 +32,6 @@ record MessageEndpointOut(
     Instant updatedAt,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant nextAttempt,
     int status,
-    String statusText) {}
+    String statusText,
+    @Nullable String failure,
+    @Nullable String reason) {}

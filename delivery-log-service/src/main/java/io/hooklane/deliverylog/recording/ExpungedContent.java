@@ -3,6 +3,7 @@ package io.hooklane.deliverylog.recording;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
 import io.hooklane.deliverylog.database.Database;
+import io.hooklane.deliverylog.searchkey.SearchKeys;
 import io.hooklane.management.ApiException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -29,21 +30,20 @@ public class ExpungedContent {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '10s'";
 
+  private static final String EXPUNGE_MESSAGE =
+      "UPDATE messages SET payload = NULL WHERE environment_id = ? AND id = ?"
+          + " RETURNING day, accepted_at";
+
   private static final String MARK =
       """
       INSERT INTO expunged_messages (environment_id, day, message_id, expunged_at)
-      SELECT environment_id, day, id, now() FROM messages WHERE environment_id = ? AND id = ?
+      VALUES (?, ?, ?, now())
       ON CONFLICT (environment_id, day, message_id) DO UPDATE SET expunged_at = EXCLUDED.expunged_at
-      RETURNING day
       """;
 
   /** The topics tell of no message for longer. */
   private static final String FORGET =
       "DELETE FROM expunged_messages WHERE expunged_at < now() - interval '30 days'";
-
-  private static final String EXPUNGE_MESSAGE =
-      "UPDATE messages SET payload = NULL"
-          + " WHERE environment_id = ? AND id = ? AND payload IS NOT NULL";
 
   private static final String EXPUNGE_ATTEMPTS =
       "UPDATE %s SET response = NULL, response_headers = NULL"
@@ -80,7 +80,7 @@ public class ExpungedContent {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        List<Partition> partitions = mark(connection, environment, message);
+        List<Partition> partitions = expungePayload(connection, environment, message);
         connection.commit();
         for (Partition partition : partitions) {
           expungeAttempts(connection, partition, message);
@@ -112,25 +112,36 @@ public class ExpungedContent {
     }
   }
 
-  private List<Partition> mark(Connection connection, EnvironmentId environment, MessageId message)
-      throws SQLException {
+  /** Where its payload stood: an event that was accepted on two days is recorded on both. */
+  private static List<Partition> expungePayload(
+      Connection connection, EnvironmentId environment, MessageId message) throws SQLException {
+    List<Partition> partitions = new ArrayList<>();
     try (Statement forget = connection.createStatement();
-        PreparedStatement mark = connection.prepareStatement(MARK);
         PreparedStatement expunge = connection.prepareStatement(EXPUNGE_MESSAGE)) {
       forget.execute(FORGET);
-      mark.setString(1, environment.value());
-      mark.setString(2, message.value());
-      List<Partition> partitions = new ArrayList<>();
-      try (ResultSet days = mark.executeQuery()) {
-        while (days.next()) {
-          partitions.add(new Partition(environment, days.getObject(1, LocalDate.class)));
-        }
-      }
       expunge.setString(1, environment.value());
       expunge.setString(2, message.value());
-      expunge.executeUpdate();
-      partitions.sort(null);
-      return partitions;
+      try (ResultSet rows = expunge.executeQuery()) {
+        while (rows.next()) {
+          partitions.add(new Partition(environment, rows.getObject(1, LocalDate.class)));
+          SearchKeys.delete(connection, environment, message, Database.moment(rows, "accepted_at"));
+        }
+      }
+    }
+    for (Partition partition : partitions) {
+      mark(connection, partition, message);
+    }
+    partitions.sort(null);
+    return partitions;
+  }
+
+  private static void mark(Connection connection, Partition partition, MessageId message)
+      throws SQLException {
+    try (PreparedStatement mark = connection.prepareStatement(MARK)) {
+      mark.setString(1, partition.environment().value());
+      mark.setObject(2, partition.day());
+      mark.setString(3, message.value());
+      mark.executeUpdate();
     }
   }
 

@@ -8,6 +8,7 @@ import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.deliverylog.Customer;
+import io.hooklane.deliverylog.searchkey.SearchKey;
 import io.hooklane.servers.TestServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -64,6 +66,38 @@ class ExpungedContentIT {
 
     // Then
     assertThat(response()).isEqualTo("none");
+  }
+
+  @Test
+  void whatAMessageIsFoundByGoesAndDoesNotComeBack() throws SQLException {
+    // Given
+    Batch batch = new Batch();
+    batch.add(
+        new RecordedMessage(
+            message, bytes("{\"card\":4711}"), List.of(new SearchKey("card", "4711"))));
+    RecordRepository repository = new RecordRepository(dataSource);
+    repository.write(batch, Map.of());
+    assertThat(count("message_keys WHERE message_id = ?")).isEqualTo(1);
+
+    // When
+    content.expunge(customer.environment(), message.id());
+    repository.write(batch, Map.of());
+
+    // Then
+    assertThat(count("message_keys WHERE message_id = ?")).isZero();
+    assertThat(count("messages WHERE payload IS NULL AND id = ?")).isEqualTo(1);
+  }
+
+  private int count(String ofMessage) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT count(*) FROM " + ofMessage)) {
+      statement.setString(1, message.id().value());
+      try (ResultSet found = statement.executeQuery()) {
+        found.next();
+        return found.getInt(1);
+      }
+    }
   }
 
   private boolean somebodyWaitsForALock() throws SQLException {
