@@ -42,7 +42,8 @@ final class DeliveryLog {
                 new DeliveryState(
                     row.path("id").asText(),
                     row.path("status").asInt(),
-                    instant(row.path("nextAttempt")))));
+                    instant(row.path("nextAttempt")),
+                    row.path("reason").asText())));
     return deliveries;
   }
 
@@ -135,8 +136,10 @@ final class DeliveryLog {
    *
    * @param status by the API's numbers
    * @param nextAttempt when it is due again; null when it is not
+   * @param reason why it stands so; empty when there is nothing to say
    */
-  record DeliveryState(String endpoint, int status, @Nullable Instant nextAttempt) {}
+  record DeliveryState(
+      String endpoint, int status, @Nullable Instant nextAttempt, String reason) {}
 
   /**
    * One HTTP try.

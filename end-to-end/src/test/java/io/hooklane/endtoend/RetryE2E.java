@@ -125,8 +125,33 @@ class RetryE2E {
     endpoint.disable();
     int sent = inbox.count();
 
-    application.log().awaitStatus(message, endpoint, DeliveryLog.CANCELED);
+    isCanceled(message, endpoint, "The endpoint is disabled");
     assertThat(inbox.count()).isEqualTo(sent);
+  }
+
+  @Test
+  void aPendingRetryOfADeletedEndpointIsCanceled() {
+    inbox.answers(500);
+    Endpoint endpoint = application.anEndpoint().at(inbox).created();
+    String message = application.publish(anEvent("order.reminder"));
+    inbox.awaits(4);
+
+    endpoint.delete();
+    int sent = inbox.count();
+
+    isCanceled(message, endpoint, "The endpoint was deleted");
+    assertThat(inbox.count()).isEqualTo(sent);
+  }
+
+  private void isCanceled(String message, Endpoint endpoint, String reason) {
+    application.log().awaitStatus(message, endpoint, DeliveryLog.CANCELED);
+    assertThat(application.log().deliveries(message))
+        .singleElement()
+        .satisfies(
+            delivery -> {
+              assertThat(delivery.reason()).isEqualTo(reason);
+              assertThat(delivery.nextAttempt()).isNull();
+            });
   }
 
   private static void sameMessageFreshlySigned(List<Received> received, String secret) {

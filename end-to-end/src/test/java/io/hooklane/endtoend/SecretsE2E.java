@@ -12,9 +12,11 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -216,7 +218,11 @@ class SecretsE2E {
     String pathCanary = "canary-" + UUID.randomUUID();
     Endpoint nobody = application.anEndpoint().at("http://127.0.0.1:1/" + pathCanary).created();
     String message = application.publish(anEvent("order.reminder"));
-    refusing.awaits(3);
+    Set<String> sent = new HashSet<>();
+    for (Received got : refusing.awaits(3)) {
+      sent.add(got.header("webhook-signature"));
+      sent.add(got.header("authorization"));
+    }
     application.log().awaitStatus(message, endpoint, DeliveryLog.SUCCESS);
     application.log().awaitStatus(message, nobody, DeliveryLog.FAILED);
 
@@ -232,7 +238,10 @@ class SecretsE2E {
     assertThat(answers)
         .contains("X-Api-Key")
         .contains("client.example")
-        .doesNotContain(headerCanary, secretCanary, passwordCanary, keyCanary);
+        .contains("\"x-harmless\":[\"***\"]", "\"authorization\":[\"***\"]")
+        .contains("\"webhook-signature\":[\"***\"]")
+        .doesNotContain(headerCanary, secretCanary, passwordCanary, keyCanary)
+        .doesNotContain(sent);
     String logs = hooklane.logs();
     Hooklane.Standalone standalone = hooklane.standalone();
     for (String secret :
@@ -256,6 +265,8 @@ class SecretsE2E {
                 passwordCanary.getBytes(UTF_8),
                 keyCanary.getBytes(UTF_8),
                 standalone.liveKey().getBytes(UTF_8)))
+        .isEmpty();
+    assertThat(topics.namesWith(sent.stream().map(it -> it.getBytes(UTF_8)).toArray(byte[][]::new)))
         .isEmpty();
     // The search itself finds what is there.
     assertThat(topics.namesWith(message.getBytes(UTF_8))).contains("hooklane.messages");
