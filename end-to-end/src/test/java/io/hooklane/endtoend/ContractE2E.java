@@ -34,6 +34,10 @@ class ContractE2E {
           "v1.endpoint.get-stats",
           "v1.message-attempt.resend");
 
+  /** The contract declares refusals of these only; its server answers 204. */
+  private static final Set<String> SAYS_NO_SUCCESS =
+      Set.of("v1.message.expunge-content", "v1.message-attempt.expunge-content");
+
   private static final Path CONTRACT = Path.of("../../shared/svix-openapi.json");
   private static final Set<Integer> NOT_SERVED = Set.of(404, 405, 501);
 
@@ -69,6 +73,10 @@ class ContractE2E {
         (contract, operation) -> {
           Answer answer = requests.call(operation);
           assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
+          if (SAYS_NO_SUCCESS.contains(operation.id())) {
+            assertThat(answer.expect(204).body()).isEmpty();
+            return;
+          }
           assertThat(contract.faults(operation, answer)).as(answer.text()).isEmpty();
         });
   }
