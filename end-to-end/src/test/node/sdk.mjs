@@ -332,6 +332,8 @@ test("message attempt", async () => {
   assert.equal(messages.data[0].status, 0);
   const destinations = await svix.messageAttempt.listAttemptedDestinations(app, message);
   assert.deepEqual(data(destinations), [endpoint]);
+  const stats = await svix.endpoint.getStats(app, endpoint);
+  assert.deepEqual([stats.success, stats.pending, stats.fail, stats.sending], [1, 0, 0, 0]);
 });
 
 test("authentication", async () => {

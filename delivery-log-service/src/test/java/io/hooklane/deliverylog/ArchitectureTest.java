@@ -54,11 +54,21 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("..recording..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.kafka.clients.consumer..", "org.apache.kafka.clients.admin..");
+
+  @ArchTest
+  static final ArchRule FEW_WRITE_THE_TOPICS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..resend..", "..health..")
           .and()
           .haveSimpleNameNotEndingWith("Topic")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.apache.kafka..");
+          .resideInAPackage("org.apache.kafka.clients.producer..");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -31,7 +31,6 @@ class ContractE2E {
   private static final Set<String> OWED =
       Set.of(
           "v1.endpoint.recover",
-          "v1.endpoint.get-stats",
           "v1.message-attempt.resend");
 
   /** The contract declares refusals of these only; its server answers 204. */

@@ -31,7 +31,8 @@ public class RetentionPeriods {
     return !now.isBefore(end.plus(of(environment)));
   }
 
-  private Duration of(EnvironmentId environment) {
+  /** How long after a message's acceptance, to the end of that UTC day. */
+  public Duration of(EnvironmentId environment) {
     return directory.environment(environment).map(Environment::retention).orElse(config.period());
   }
 }

@@ -16,6 +16,7 @@ import com.svix.exceptions.ApiException;
 import com.svix.models.ApplicationIn;
 import com.svix.models.EndpointIn;
 import com.svix.models.EndpointMessageOut;
+import com.svix.models.EndpointStats;
 import com.svix.models.EventExampleIn;
 import com.svix.models.ListResponseMessageOut;
 import com.svix.models.MessageAttemptOut;
@@ -168,6 +169,9 @@ final class MessageCalls {
     assertThat(attempts.listAttemptedDestinations(app, message).getData())
         .extracting(MessageEndpointOut::getId)
         .containsExactly(endpoint);
+    EndpointStats stats = svix.getEndpoint().getStats(app, endpoint);
+    assertThat(stats.getSuccess()).isEqualTo(1);
+    assertThat(stats.getPending() + stats.getFail() + stats.getSending()).isZero();
   }
 
   private String anApplication() throws IOException, ApiException {

@@ -109,6 +109,9 @@ public final class Routes {
       GET    /app/{}/attempt/msg/{}
       GET    /app/{}/endpoint/{}/msg
       GET    /app/{}/endpoint/{}/stats
+      GET    /app/{}/endpoint/{}/health
+      GET    /endpoint-health
+      GET    /statistics
       POST   /app/{}/endpoint/{}/recover
       POST   /app/{}/endpoint/{}/replay-missing
       """;
