@@ -253,6 +253,42 @@ class DeliveryLogIT {
   }
 
   @Test
+  void narrowsEachListByTag() {
+    // Given
+    Message plain = customer.message("order.created", Instant.now());
+    Message tagged =
+        new Message(
+            customer.message("order.created", Instant.now()).id(),
+            plain.environment(),
+            plain.application(),
+            plain.eventType(),
+            null,
+            List.of(),
+            List.of("vip"),
+            plain.acceptedAt(),
+            null,
+            Message.JSON,
+            null,
+            false);
+    for (Message message : List.of(plain, tagged)) {
+      topics.message(message, "{}");
+      topics.delivery(customer.delivery(message));
+      topics.report(customer.success(customer.delivery(message), 1), "");
+    }
+    topics.flush();
+    get("/attempt/msg/" + tagged.id()).body("data", hasSize(1));
+    String id = tagged.id().value();
+    String endpoint = customer.endpoint().value();
+
+    // Then
+    get("/msg?tag=vip").statusCode(200).body("data.id", contains(id));
+    get("/endpoint/" + endpoint + "/msg?tag=vip").body("data.id", contains(id));
+    get("/attempt/endpoint/" + endpoint + "?tag=vip").body("data.msgId", contains(id));
+    get("/attempt/msg/" + id + "?tag=other").body("data", hasSize(0));
+    get("/attempt/msg/" + id + "?expanded_statuses=true").body("data", hasSize(1));
+  }
+
+  @Test
   void namesTheParameterThatIsWrong() {
     assertRefused("/msg?limit=251", "limit");
     assertRefused("/msg?limit=x", "limit");
@@ -265,6 +301,18 @@ class DeliveryLogIT {
     assertRefused(
         "/attempt/endpoint/" + customer.endpoint() + "?status_code_class=201", "status_code_class");
     assertRefused("/attempt/endpoint/" + customer.endpoint() + "?iterator=msg_1", "iterator");
+    for (String list :
+        List.of(
+            "/msg",
+            "/attempt/endpoint/" + customer.endpoint(),
+            "/attempt/msg/x",
+            "/endpoint/" + customer.endpoint() + "/msg",
+            "/msg/x/endpoint")) {
+      assertRefused(list + "?limti=5", "limti");
+      assertRefused(list + "?limit=5&statuscode=1", "statuscode");
+    }
+    assertRefused("/msg?status=0", "status");
+    assertRefused("/msg/x/endpoint?before=2026-01-31T12:00:00Z", "before");
   }
 
   @Test

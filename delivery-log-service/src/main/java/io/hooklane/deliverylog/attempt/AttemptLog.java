@@ -4,6 +4,8 @@ import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.contracts.id.AttemptId;
 import io.hooklane.contracts.id.EndpointId;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.id.Ksuid;
 import io.hooklane.deliverylog.database.Database;
 import io.hooklane.deliverylog.database.Query;
 import io.hooklane.deliverylog.message.MessageRows;
@@ -14,8 +16,13 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The recorded attempts. May block. */
@@ -23,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class AttemptLog {
 
   private static final String COLUMNS =
-      "a.id, a.message_id, a.endpoint_id, a.url, a.duration_ms, a.status_code, a.failure,"
+      "a.id, a.day, a.message_id, a.endpoint_id, a.url, a.duration_ms, a.status_code, a.failure,"
           + " a.failure_detail, a.manual, a.began_at, a.number, a.timings, ";
 
   /** What is shown of an attempt whose response was expunged. */
@@ -33,6 +40,9 @@ public class AttemptLog {
 
   private static final String WITHOUT_CONTENT =
       "NULL::bytea AS response, NULL AS request_headers, NULL AS response_headers";
+
+  /** Of each delivery. */
+  private static final int LATEST = 10;
 
   private static final String FROM = " FROM attempts a";
 
@@ -107,8 +117,52 @@ public class AttemptLog {
     return list(query, page, filters);
   }
 
+  /**
+   * Names a delivery.
+   *
+   * @param day the UTC day of the message's acceptance
+   */
+  public record DeliveryKey(LocalDate day, String message, String endpoint) {}
+
+  /** The latest ten at most of each of these deliveries, newest first. */
+  public Map<DeliveryKey, List<MessageAttemptOut>> latest(
+      EnvironmentId environment, List<DeliveryKey> deliveries, boolean withContent) {
+    Query query =
+        new Query(
+            select(withContent)
+                + " FROM unnest(?::text[]::date[], ?::text[], ?::text[]) AS u (day, message_id,"
+                + " endpoint_id) CROSS JOIN LATERAL (SELECT * FROM attempts a"
+                + " WHERE a.environment_id = ? AND a.day = u.day AND a.message_id = u.message_id"
+                + " AND a.endpoint_id = u.endpoint_id ORDER BY a.id DESC LIMIT "
+                + LATEST
+                + ") a",
+            texts(deliveries, key -> key.day().toString()),
+            texts(deliveries, DeliveryKey::message),
+            texts(deliveries, DeliveryKey::endpoint),
+            environment.value());
+    return database
+        .all(
+            query.then("ORDER BY a.id DESC"),
+            row ->
+                Map.entry(
+                    new DeliveryKey(
+                        row.getObject("day", LocalDate.class),
+                        row.getString("message_id"),
+                        row.getString("endpoint_id")),
+                    read(row, withContent, false)))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+  }
+
+  private static String[] texts(List<DeliveryKey> deliveries, Function<DeliveryKey, String> text) {
+    return deliveries.stream().map(text).toArray(String[]::new);
+  }
+
   private List<MessageAttemptOut> list(Query query, PageRequest page, AttemptFilters filters) {
     narrow(query, filters);
+    pruneDays(query, page, filters);
     String direction = page.backwards() ? "ASC" : "DESC";
     query
         .andIfPresent(page.backwards() ? "a.id > ?" : "a.id < ?", page.after())
@@ -118,18 +172,34 @@ public class AttemptLog {
     return page.backwards() ? rows.reversed() : rows;
   }
 
+  /** A message is accepted before its attempts; their clocks may differ, but not by a day. */
+  private static void pruneDays(Query query, PageRequest page, AttemptFilters filters) {
+    Instant before = filters.common().before();
+    String after = page.after();
+    query.andIfPresent("a.day <= ?", before == null ? null : Query.dayOf(before).plusDays(1));
+    if (after != null && !page.backwards()) {
+      Instant began = Ksuid.time(after.substring(AttemptId.PREFIX.length()));
+      query.and("a.day <= ?", Query.dayOf(began).plusDays(1));
+    }
+  }
+
   private static void narrow(Query query, AttemptFilters filters) {
     query
         .andIfPresent("a.began_at < ?", filters.common().before())
         .andIfPresent("a.began_at >= ?", filters.common().after())
         .andIfPresent("a.event_type = ANY (?)", filters.common().eventTypesOrNull())
-        .andIfPresent("? = ANY (m.channels)", filters.common().channel());
+        .andIfPresent("? = ANY (m.channels)", filters.common().channel())
+        .andIfPresent("? = ANY (m.tags)", filters.common().tag());
     Integer statusClass = filters.statusCodeClass();
     if (statusClass != null) {
       query.and(
           "a.status_code >= ? AND a.status_code < ?",
           statusClass,
           statusClass == 0 ? 100 : statusClass + 100);
+      if (statusClass != 200) {
+        // True of all of them, and what the index of failed attempts asks for.
+        query.and("a.failure IS NOT NULL");
+      }
     }
     filters.status().ifPresent(status -> query.and(condition(status)));
   }
@@ -159,7 +229,10 @@ public class AttemptLog {
 
   /** Messages are joined only where the list needs them. */
   private static String select(AttemptFilters filters) {
-    boolean joined = filters.withMessage() || filters.common().channel() != null;
+    boolean joined =
+        filters.withMessage()
+            || filters.common().channel() != null
+            || filters.common().tag() != null;
     return select(filters.withContent())
         + (filters.withMessage() ? ", " + MessageRows.columns(true) : "")
         + FROM

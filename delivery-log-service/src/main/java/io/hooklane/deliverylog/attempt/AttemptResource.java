@@ -4,6 +4,7 @@ import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.id.AttemptId;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.deliverylog.directory.DirectoryLookup;
+import io.hooklane.deliverylog.listing.ListParameters;
 import io.hooklane.deliverylog.listing.QueryParameters;
 import io.hooklane.deliverylog.message.MessageLog;
 import io.hooklane.management.Caller;
@@ -54,7 +55,7 @@ public class AttemptResource {
       @PathParam("app_id") String app,
       @PathParam("endpoint_id") String endpoint,
       @Context UriInfo request) {
-    QueryParameters parameters = QueryParameters.of(request);
+    QueryParameters parameters = QueryParameters.of(request, ListParameters.ATTEMPTS);
     PageRequest page = page(parameters);
     AttemptFilters filters = AttemptFilters.of(parameters);
     Application application = application(app);
@@ -70,7 +71,7 @@ public class AttemptResource {
       @PathParam("app_id") String app,
       @PathParam("msg_id") String message,
       @Context UriInfo request) {
-    QueryParameters parameters = QueryParameters.of(request);
+    QueryParameters parameters = QueryParameters.of(request, ListParameters.MESSAGE_ATTEMPTS);
     PageRequest page = page(parameters);
     AttemptFilters filters = AttemptFilters.of(parameters);
     Application application = application(app);

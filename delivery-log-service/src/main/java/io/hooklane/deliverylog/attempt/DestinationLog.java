@@ -85,7 +85,8 @@ class DestinationLog {
                 application.environment().value(),
                 application.id().value())
             .andIfPresent("d.event_type = ANY (?)", filters.eventTypesOrNull())
-            .andIfPresent("? = ANY (m.channels)", filters.channel());
+            .andIfPresent("? = ANY (m.channels)", filters.channel())
+            .andIfPresent("? = ANY (m.tags)", filters.tag());
     status.ifPresent(wanted -> query.and("d.state IN (" + wanted.codes() + ")"));
     MessagePlaces.narrow(query, "d.accepted_at", "d.message_id", "d.day", page, filters);
     List<EndpointMessageOut> rows = database.all(query, DestinationLog::message);

@@ -4,6 +4,7 @@ import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.listing.ListFilters;
+import io.hooklane.deliverylog.listing.ListParameters;
 import io.hooklane.deliverylog.listing.QueryParameters;
 import io.hooklane.deliverylog.message.MessageLog;
 import io.hooklane.deliverylog.message.MessagePlace;
@@ -55,7 +56,7 @@ public class DestinationResource {
       @PathParam("app_id") String app,
       @PathParam("msg_id") String message,
       @Context UriInfo request) {
-    QueryParameters parameters = QueryParameters.of(request);
+    QueryParameters parameters = QueryParameters.of(request, ListParameters.DESTINATIONS);
     PageRequest page =
         PageRequest.of(parameters.number("limit"), parameters.text("iterator"), EndpointId::isForm);
     Application application = application(app);
@@ -77,7 +78,7 @@ public class DestinationResource {
       @PathParam("app_id") String app,
       @PathParam("endpoint_id") String endpoint,
       @Context UriInfo request) {
-    QueryParameters parameters = QueryParameters.of(request);
+    QueryParameters parameters = QueryParameters.of(request, ListParameters.ATTEMPTED_MESSAGES);
     PageRequest page =
         PageRequest.of(
             parameters.number("limit"), parameters.text("iterator"), MessagePlace::isForm);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "MessageAttemptOut")
-record MessageAttemptOut(
+public record MessageAttemptOut(
     String id,
     String msgId,
     String endpointId,

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A status as the management API counts them, in the order of their numbers from 0. */
-enum MessageStatus {
+public enum MessageStatus {
   SUCCESS("success"),
   PENDING("pending"),
   FAIL("fail"),
@@ -21,15 +21,18 @@ enum MessageStatus {
     this.text = text;
   }
 
-  int number() {
+  /** As the API has it. */
+  public int number() {
     return ordinal();
   }
 
-  String text() {
+  /** As the API has it for people. */
+  public String text() {
     return text;
   }
 
-  static MessageStatus of(RecordedState state) {
+  /** The status of a recorded delivery. */
+  public static MessageStatus of(RecordedState state) {
     return switch (state) {
       case PENDING, RESENDING -> PENDING;
       case CANCELED -> CANCELED;
@@ -42,7 +45,7 @@ enum MessageStatus {
    * The numbers of the states that this is the status of, for a query; for {@link #SENDING}, which
    * is never recorded, one that no row has.
    */
-  String codes() {
+  public String codes() {
     String codes =
         Arrays.stream(RecordedState.values())
             .filter(state -> of(state) == this)
@@ -56,7 +59,7 @@ enum MessageStatus {
    *
    * @throws ValidationException when it is no status
    */
-  static Optional<MessageStatus> filter(QueryParameters parameters) {
+  public static Optional<MessageStatus> filter(QueryParameters parameters) {
     Integer number = parameters.number("status");
     if (number == null) {
       return Optional.empty();

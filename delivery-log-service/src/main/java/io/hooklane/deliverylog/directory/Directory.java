@@ -6,6 +6,7 @@ import io.hooklane.contracts.configuration.Configuration.Endpoint;
 import io.hooklane.contracts.configuration.Configuration.Environment;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.Id;
 import io.hooklane.deliverylog.searchkey.SearchAttributes;
@@ -54,6 +55,13 @@ public class Directory implements ConfigurationListener {
   public Optional<Endpoint> endpoint(ApplicationId application, String idOrUid) {
     return find(endpoints, application.value(), idOrUid)
         .filter(endpoint -> endpoint.application().equals(application));
+  }
+
+  /** The endpoint of that id, if it is within reach. */
+  public Optional<Endpoint> endpoint(Reach reach, EndpointId id) {
+    return Optional.ofNullable(endpoints.get(id.value()))
+        .filter(endpoint -> endpoint.environment().equals(reach.environment()))
+        .filter(endpoint -> reach.covers(endpoint.application()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.hooklane.deliverylog.directory;
 import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.contracts.configuration.Configuration.Endpoint;
 import io.hooklane.contracts.id.ApplicationId;
+import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.deliverylog.searchkey.SearchAttributes;
 import io.hooklane.management.ApiException;
@@ -53,6 +54,20 @@ public class DirectoryLookup {
    */
   public Endpoint endpoint(ApplicationId application, String idOrUid) {
     return find(() -> directory.endpoint(application, idOrUid));
+  }
+
+  /**
+   * The endpoint of that id.
+   *
+   * @throws ApiException 404 when there is none within reach
+   */
+  public Endpoint endpoint(Reach reach, EndpointId id) {
+    return find(() -> directory.endpoint(reach, id));
+  }
+
+  /** The application of that id, if it is still there. */
+  public Optional<Application> presentApplication(EnvironmentId environment, String id) {
+    return directory.application(Reach.over(environment), id);
   }
 
   /** The endpoint of that id, if it is still there. */

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param before exclusive
  * @param after inclusive
  * @param channel one that the message was published with
+ * @param tag one that the message was published with
  * @param eventTypes any of these; empty for all
  */
 public record ListFilters(
     @Nullable Instant before,
     @Nullable Instant after,
     @Nullable String channel,
+    @Nullable String tag,
     List<String> eventTypes) {
 
   public ListFilters {
@@ -33,6 +35,7 @@ public record ListFilters(
         parameters.moment("before"),
         parameters.moment("after"),
         parameters.name("channel"),
+        parameters.name("tag"),
         parameters.names("event_types"));
   }
 

@@ -1,7 +1,6 @@
 package io.hooklane.deliverylog.listing;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,29 +20,16 @@ import org.jspecify.annotations.Nullable;
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class QueryParameterDocumentation implements OASFilter {
 
-  private static final Set<String> MESSAGES =
-      Set.of("limit", "iterator", "channel", "before", "after", "event_types", "with_content");
-  private static final Set<String> ATTEMPTS =
-      Set.of(
-          "limit",
-          "iterator",
-          "status",
-          "status_code_class",
-          "channel",
-          "before",
-          "after",
-          "event_types",
-          "with_content",
-          "with_msg");
-
   private static final Map<String, Set<String>> OPERATIONS =
       Map.of(
-          "v1.message.list", MESSAGES,
+          "v1.message.list", ListParameters.MESSAGES,
           "v1.message.get", Set.of("with_content"),
-          "v1.message-attempt.list-by-endpoint", ATTEMPTS,
-          "v1.message-attempt.list-by-msg", plus(ATTEMPTS, "endpoint_id"),
-          "v1.message-attempt.list-attempted-destinations", Set.of("limit", "iterator"),
-          "v1.message-attempt.list-attempted-messages", plus(MESSAGES, "status"));
+          "v1.message-attempt.list-by-endpoint", ListParameters.ATTEMPTS,
+          "v1.message-attempt.list-by-msg", ListParameters.MESSAGE_ATTEMPTS,
+          "v1.message-attempt.list-attempted-destinations", ListParameters.DESTINATIONS,
+          "v1.message-attempt.list-attempted-messages", ListParameters.ATTEMPTED_MESSAGES,
+          "search_deliveries", ListParameters.SEARCH,
+          "list_undelivered", ListParameters.UNDELIVERED);
 
   @Override
   public Operation filterOperation(Operation operation) {
@@ -70,10 +56,25 @@ public class QueryParameterDocumentation implements OASFilter {
         "The response's class; 0 where no response came",
         number(null).enumeration(List.of(0, 100, 200, 300, 400, 500)));
     add(all, "channel", "Only messages that were published with this channel", text());
-    add(all, "endpoint_id", "Only attempts to this endpoint, by id or uid", text());
+    add(all, "tag", "Only messages that were published with this tag", text());
+    add(all, "app_id", "Only of this application, by id or uid", text());
+    add(all, "endpoint_id", "Only to this endpoint, by id or uid", text());
+    add(all, "message_id", "Only of the message of this id", text());
+    add(all, "event_id", "Only of the message of this event", text());
+    add(all, "failure", "Only where the latest attempt failed so", text());
+    add(
+        all,
+        "value",
+        "Only messages that one of the environment's search attributes has this value in;"
+            + " attribute.NAME asks for one attribute",
+        text());
     add(all, "before", "Only what is older than this moment", text().format("date-time"));
     add(all, "after", "Only what is of this moment or newer", text().format("date-time"));
     add(all, "with_content", "Whether bodies and headers are shown", flag(true));
+    add(all, "since", "From this moment on; a day before until", text().format("date-time"));
+    add(all, "until", "Before this moment; now if not given", text().format("date-time"));
+    add(all, "expanded_statuses", "Taken, and changes nothing", flag(true));
+    add(all, "with_attempts", "Whether each row shows its latest attempts", flag(false));
     add(all, "with_msg", "Whether each attempt shows its message", flag(false));
     add(
         all,
@@ -104,11 +105,5 @@ public class QueryParameterDocumentation implements OASFilter {
 
   private static Schema flag(boolean otherwise) {
     return OASFactory.createSchema().addType(SchemaType.BOOLEAN).defaultValue(otherwise);
-  }
-
-  private static Set<String> plus(Set<String> names, String one) {
-    Set<String> more = new HashSet<>(names);
-    more.add(one);
-    return Set.copyOf(more);
   }
 }

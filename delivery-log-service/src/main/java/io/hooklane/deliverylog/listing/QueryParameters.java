@@ -1,5 +1,6 @@
 package io.hooklane.deliverylog.listing;
 
+import io.hooklane.management.ValidationErrorBody;
 import io.hooklane.management.ValidationException;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +23,71 @@ public final class QueryParameters {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9\\-_.]{1,256}");
   private static final Pattern INDEX = Pattern.compile("\\[[0-9]*]");
 
+  /** What may be written with brackets. */
+  private static final Set<String> LISTS = Set.of("event_types");
+
   private final Map<String, List<String>> values;
 
   QueryParameters(Map<String, List<String>> values) {
     this.values = values;
   }
 
-  /** Those of this request. */
+  /**
+   * Those of this request.
+   *
+   * @param known all that the operation takes
+   * @throws ValidationException when there are others
+   */
+  public static QueryParameters of(UriInfo request, Set<String> known) {
+    return new QueryParameters(request.getQueryParameters()).requireKnown(known);
+  }
+
+  /** Those of this request, whatever they are. */
   public static QueryParameters of(UriInfo request) {
     return new QueryParameters(request.getQueryParameters());
+  }
+
+  QueryParameters requireKnown(Set<String> known) {
+    List<ValidationErrorBody.Item> unknown =
+        values.keySet().stream()
+            .filter(name -> !known.contains(name) && !isListOf(name, known))
+            .sorted()
+            .map(
+                name ->
+                    new ValidationErrorBody.Item(
+                        List.of("query", name),
+                        "There is no such parameter here; there are "
+                            + String.join(", ", new TreeSet<>(known)),
+                        "value_error"))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new ValidationException(unknown);
+    }
+    return this;
+  }
+
+  private static boolean isListOf(String name, Set<String> known) {
+    int index = name.indexOf('[');
+    return index > 0
+        && LISTS.contains(name.substring(0, index))
+        && known.contains(name.substring(0, index))
+        && INDEX.matcher(name.substring(index)).matches();
+  }
+
+  /**
+   * A text of at most so many characters.
+   *
+   * @throws ValidationException when it is longer, or holds a NUL
+   */
+  public @Nullable String text(String name, int longest) {
+    String text = text(name);
+    if (text != null && text.length() > longest) {
+      throw ValidationException.query(name, "At most " + longest + " characters");
+    }
+    if (text != null && text.indexOf('\0') >= 0) {
+      throw ValidationException.query(name, "No text that is recorded holds the character NUL");
+    }
+    return text;
   }
 
   /** The text, as it came; null when it is absent or empty. */

@@ -52,7 +52,8 @@ public class MessageLog {
                 application.environment().value(),
                 application.id().value())
             .andIfPresent("m.event_type = ANY (?)", filters.eventTypesOrNull())
-            .andIfPresent("? = ANY (m.channels)", filters.channel());
+            .andIfPresent("? = ANY (m.channels)", filters.channel())
+            .andIfPresent("? = ANY (m.tags)", filters.tag());
     MessagePlaces.narrow(query, "m.accepted_at", "m.id", "m.day", page, filters);
     List<MessageOut> rows = database.all(query, MessageRows::read);
     return page.backwards() ? rows.reversed() : rows;

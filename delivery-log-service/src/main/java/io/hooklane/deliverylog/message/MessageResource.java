@@ -3,6 +3,7 @@ package io.hooklane.deliverylog.message;
 import io.hooklane.contracts.configuration.Configuration.Application;
 import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.listing.ListFilters;
+import io.hooklane.deliverylog.listing.ListParameters;
 import io.hooklane.deliverylog.listing.QueryParameters;
 import io.hooklane.management.Caller;
 import io.hooklane.management.ListResponse;
@@ -43,7 +44,7 @@ public class MessageResource {
   @GET
   @Operation(operationId = "v1.message.list", summary = "List messages")
   public ListResponse<MessageOut> list(@PathParam("app_id") String app, @Context UriInfo request) {
-    QueryParameters parameters = QueryParameters.of(request);
+    QueryParameters parameters = QueryParameters.of(request, ListParameters.MESSAGES);
     PageRequest page =
         PageRequest.of(
             parameters.number("limit"), parameters.text("iterator"), MessagePlace::isForm);

@@ -98,6 +98,8 @@ public final class Routes {
 
   private static final String OF_DELIVERY_LOG =
       """
+      GET    /delivery
+      GET    /undelivered
       GET    /app/{}/msg
       GET    /app/{}/msg/{}
       DELETE /app/{}/msg/{}/content

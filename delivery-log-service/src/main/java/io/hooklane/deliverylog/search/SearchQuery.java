@@ -1,0 +1,294 @@
+package io.hooklane.deliverylog.search;
+
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.deliverylog.attempt.MessageStatus;
+import io.hooklane.deliverylog.database.Query;
+import io.hooklane.deliverylog.listing.ListFilters;
+import io.hooklane.deliverylog.message.MessageRows;
+import io.hooklane.deliverylog.searchkey.SearchKey;
+import io.hooklane.management.PageRequest;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question to the tables that a search makes. It begins at the table that narrows most and
+ * follows an index there in the list's order, so that a page costs what it shows: one message, then
+ * search keys, then what has not succeeded or one endpoint's deliveries, then messages. Where a
+ * filter has several values there is a branch for each, since one index scan for all of them would
+ * come in no order. The other tables are asked row by row (the {@code OFFSET 0} keeps PostgreSQL
+ * from anything else), each in the partition of the row's day alone.
+ */
+final class SearchQuery {
+
+  /** With more event types than this, one branch looks at all messages. */
+  private static final int MOST_BRANCHES = 16;
+
+  private static final String DELIVERY =
+      "d.id AS d_id, d.application_id AS d_application_id, d.endpoint_id AS d_endpoint_id,"
+          + " d.message_id AS d_message_id, d.day AS d_day, d.state AS d_state,"
+          + " d.attempts AS d_attempts, d.reported_at AS d_reported_at,"
+          + " d.next_attempt_at AS d_next_attempt_at, d.failure AS d_failure,"
+          + " d.reason AS d_reason, ";
+
+  private final EnvironmentId environment;
+  private final SearchFilters filters;
+  private final PageRequest page;
+  private final @Nullable DeliveryPlace place;
+  private final SearchSql sql = new SearchSql();
+
+  private SearchQuery(EnvironmentId environment, SearchFilters filters, PageRequest page) {
+    this.environment = environment;
+    this.filters = filters;
+    this.page = page;
+    String after = page.after();
+    this.place = after == null ? null : DeliveryPlace.parse(after).orElse(null);
+  }
+
+  /**
+   * Rows with columns {@code d_…}, {@code m_…} and {@code place_at}; one more than the page's
+   * limit; those of a page backwards in the opposite order.
+   */
+  static Query of(
+      EnvironmentId environment, SearchFilters filters, PageRequest page, boolean withContent) {
+    return new SearchQuery(environment, filters, page).build(withContent);
+  }
+
+  private Query build(boolean withContent) {
+    Beginning beginning = beginning();
+    String from = beginning.alias;
+    sql.add("SELECT " + DELIVERY + MessageRows.columns(withContent))
+        .add(", " + from + ".accepted_at AS place_at FROM ");
+    switch (beginning) {
+      case MESSAGES -> {
+        messages();
+        deliveriesOf("m.day", "m.id");
+      }
+      case KEYS -> {
+        keys();
+        messageOf("k.day", "k.message_id");
+        deliveriesOf("k.day", "k.message_id");
+      }
+      case DELIVERIES -> {
+        deliveries();
+        messageOf("d.day", "d.message_id");
+      }
+    }
+    sql.add(" WHERE TRUE").addIfPresent(" AND d.failure = ?", filters.failure());
+    otherKeys(beginning, from);
+    if (place != null) {
+      sql.add(
+          " AND (%s.accepted_at, d.message_id, d.endpoint_id) %s (?, ?, ?)"
+              .formatted(from, page.backwards() ? ">" : "<"),
+          place.message().acceptedAt(),
+          place.message().id(),
+          place.endpoint());
+    }
+    return sql.toQuery()
+        .then(
+            "ORDER BY %1$s.accepted_at %2$s, d.message_id %2$s, d.endpoint_id %2$s LIMIT %3$d"
+                .formatted(from, page.backwards() ? "ASC" : "DESC", page.limit() + 1));
+  }
+
+  /** The table that a question begins at, by its alias. */
+  private enum Beginning {
+    MESSAGES("m"),
+    KEYS("k"),
+    DELIVERIES("d");
+
+    private final String alias;
+
+    Beginning(String alias) {
+      this.alias = alias;
+    }
+  }
+
+  private Beginning beginning() {
+    if (filters.message() != null || filters.event() != null) {
+      return Beginning.MESSAGES;
+    }
+    if (!filters.attributes().isEmpty() || filters.value() != null) {
+      return Beginning.KEYS;
+    }
+    boolean undelivered = filters.status().filter(it -> it != MessageStatus.SUCCESS).isPresent();
+    return undelivered || filters.endpoint() != null ? Beginning.DELIVERIES : Beginning.MESSAGES;
+  }
+
+  private void messages() {
+    List<String> types = filters.common().eventTypes();
+    boolean apart = !types.isEmpty() && types.size() <= MOST_BRANCHES;
+    sql.branches(
+        apart ? types.size() : 1,
+        branch -> {
+          sql.add("SELECT m.* FROM messages m WHERE m.environment_id = ?", environment.value());
+          sql.addIfPresent(" AND m.application_id = ?", application());
+          if (apart) {
+            sql.add(" AND m.event_type = ?", types.get(branch));
+          } else {
+            sql.addIfPresent(" AND m.event_type = ANY (?)", filters.common().eventTypesOrNull());
+          }
+          sql.addIfPresent(" AND m.id = ?", filters.message());
+          String event = filters.event();
+          if (event != null) {
+            sql.add(
+                " AND hashtextextended(m.event_id, 0) = hashtextextended(?, 0) AND m.event_id = ?",
+                event,
+                event);
+          }
+          names();
+          span("m");
+        });
+    sql.add(" m");
+  }
+
+  /** The first attribute, or the value in each attribute by itself. */
+  private void keys() {
+    List<SearchKey> keys =
+        filters.attributes().isEmpty() ? anyKeys() : List.of(filters.attributes().getFirst());
+    sql.branches(
+        keys.size(),
+        branch -> {
+          sql.add(
+              "SELECT k.day, k.accepted_at, k.message_id FROM message_keys k"
+                  + " WHERE k.environment_id = ?",
+              environment.value());
+          sql.addIfPresent(" AND k.application_id = ?", application());
+          is("k", keys.get(branch));
+          span("k");
+          if (branch > 0) {
+            // It is a row of an earlier branch then.
+            sql.add(" AND NOT ");
+            has("k", "message_id", keys.subList(0, branch));
+          }
+        });
+    sql.add(" k");
+  }
+
+  private void deliveries() {
+    List<String> states =
+        filters
+            .status()
+            .map(MessageStatus::codes)
+            .map(codes -> List.of(codes.split(", ")))
+            .orElse(List.of());
+    sql.branches(
+        Math.max(1, states.size()),
+        branch -> {
+          sql.add("SELECT d.* FROM deliveries d WHERE d.environment_id = ?", environment.value());
+          sql.addIfPresent(" AND d.application_id = ?", application());
+          sql.addIfPresent(" AND d.endpoint_id = ?", endpoint());
+          if (!states.isEmpty()) {
+            sql.add(" AND d.state = " + states.get(branch));
+          }
+          sql.addIfPresent(" AND d.event_type = ANY (?)", filters.common().eventTypesOrNull());
+          span("d");
+        });
+    sql.add(" d");
+  }
+
+  private void messageOf(String day, String id) {
+    sql.add(
+        " JOIN LATERAL (SELECT m.* FROM messages m WHERE m.environment_id = ? AND m.day = "
+            + day
+            + " AND m.id = "
+            + id,
+        environment.value());
+    sql.addIfPresent(" AND m.event_type = ANY (?)", filters.common().eventTypesOrNull());
+    names();
+    sql.add(" OFFSET 0) m ON TRUE");
+  }
+
+  private void deliveriesOf(String day, String message) {
+    sql.add(
+        " JOIN LATERAL (SELECT d.* FROM deliveries d WHERE d.environment_id = ? AND d.day = "
+            + day
+            + " AND d.message_id = "
+            + message,
+        environment.value());
+    sql.addIfPresent(" AND d.endpoint_id = ?", endpoint());
+    filters.status().ifPresent(it -> sql.add(" AND d.state IN (" + it.codes() + ")"));
+    sql.add(" OFFSET 0) d ON TRUE");
+  }
+
+  private void names() {
+    sql.addIfPresent(" AND ? = ANY (m.channels)", filters.common().channel());
+    sql.addIfPresent(" AND ? = ANY (m.tags)", filters.common().tag());
+  }
+
+  /** The keys that the question did not begin at. */
+  private void otherKeys(Beginning beginning, String from) {
+    boolean begunAtKeys = beginning == Beginning.KEYS;
+    List<SearchKey> attributes = filters.attributes();
+    String id = beginning == Beginning.KEYS ? "message_id" : "id";
+    attributes.stream()
+        .skip(begunAtKeys ? 1 : 0)
+        .forEach(
+            key -> {
+              sql.add(" AND ");
+              has(from, id, List.of(key));
+            });
+    if (filters.value() != null && !(begunAtKeys && attributes.isEmpty())) {
+      sql.add(" AND ");
+      has(from, id, anyKeys());
+    }
+  }
+
+  private List<SearchKey> anyKeys() {
+    String value = filters.value();
+    return value == null
+        ? List.of()
+        : filters.anyOf().stream().sorted().map(name -> new SearchKey(name, value)).toList();
+  }
+
+  /** Whether the row's message has one of these keys. */
+  private void has(String from, String id, List<SearchKey> keys) {
+    sql.add("COALESCE((");
+    for (int i = 0; i < keys.size(); i++) {
+      sql.add(i == 0 ? "" : " UNION ALL ");
+      sql.add(
+          "SELECT TRUE FROM message_keys o WHERE o.environment_id = ? AND o.day = %1$s.day"
+                  .formatted(from)
+              + " AND o.accepted_at = %1$s.accepted_at AND o.message_id = %1$s.%2$s"
+                  .formatted(from, id),
+          environment.value());
+      is("o", keys.get(i));
+    }
+    sql.add(" LIMIT 1), FALSE)");
+  }
+
+  /** The hash finds it, name and value say that it is no other. */
+  private void is(String alias, SearchKey key) {
+    sql.add(
+        " AND %1$s.key = ? AND %1$s.name = ? AND %1$s.value = ?".formatted(alias),
+        key.hash(),
+        key.name(),
+        key.value());
+  }
+
+  /** The time that the rows are of, as an index of it can use, and the days that hold it. */
+  private void span(String alias) {
+    ListFilters common = filters.common();
+    bound(alias, "<", common.before());
+    bound(alias, ">=", common.after());
+    if (place != null) {
+      bound(alias, page.backwards() ? ">=" : "<=", place.message().acceptedAt());
+    }
+  }
+
+  private void bound(String alias, String than, @Nullable Instant moment) {
+    if (moment != null) {
+      sql.add(" AND " + alias + ".accepted_at " + than + " ?", moment);
+      sql.add(
+          " AND " + alias + ".day " + (than.startsWith("<") ? "<=" : ">=") + " ?",
+          Query.dayOf(moment));
+    }
+  }
+
+  private @Nullable String application() {
+    return filters.application() == null ? null : filters.application().value();
+  }
+
+  private @Nullable String endpoint() {
+    return filters.endpoint() == null ? null : filters.endpoint().value();
+  }
+}

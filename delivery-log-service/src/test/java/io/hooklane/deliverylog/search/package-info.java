@@ -1,0 +1,4 @@
+@NullMarked
+package io.hooklane.deliverylog.search;
+
+import org.jspecify.annotations.NullMarked;
