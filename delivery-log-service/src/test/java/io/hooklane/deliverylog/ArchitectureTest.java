@@ -50,10 +50,10 @@ class ArchitectureTest {
           .resideInAnyPackage("java.sql..", "javax.sql..", "io.hooklane.deliverylog.database..");
 
   @ArchTest
-  static final ArchRule NOBODY_SPEAKS_KAFKA_BUT_THE_RECORDING_AND_WHOSE_NAME_SAYS_SO =
+  static final ArchRule NOBODY_READS_THE_TOPICS_BUT_THE_RECORDING_AND_THE_ACTIVITY =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..recording..")
+          .resideOutsideOfPackages("..recording..", "..activity..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -10,8 +10,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** The management API as a caller with one key sees it. */
@@ -70,6 +77,36 @@ final class Api {
     return call(method, path, BodyPublishers.ofByteArray(body), headers);
   }
 
+  /** Of an answer without an end, nothing. */
+  private static BodySubscriber<byte[]> bodyOf(ResponseInfo response) {
+    boolean endless =
+        response.headers().firstValue("content-type").orElse("").startsWith("text/event-stream");
+    return endless ? new Unread() : BodySubscribers.ofByteArray();
+  }
+
+  /** Hangs up. */
+  private static final class Unread implements BodySubscriber<byte[]> {
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+      return CompletableFuture.completedFuture(new byte[0]);
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.cancel();
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> none) {}
+
+    @Override
+    public void onError(Throwable expected) {}
+
+    @Override
+    public void onComplete() {}
+  }
+
   private Answer call(String method, String path, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + path))
@@ -83,7 +120,7 @@ final class Api {
       request.headers(headers);
     }
     try {
-      HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = CLIENT.send(request.build(), Api::bodyOf);
       return new Answer(
           method + " " + path, response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.hooklane.contracts.id.EnvironmentId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +79,14 @@ public class Caller {
   /** Whether the caller has this one of {@link Permission}. */
   public boolean may(String permission) {
     return token.getGroups().contains(permission);
+  }
+
+  /** Until when the gateway vouches for the caller; empty when it does not say. */
+  public Optional<Instant> vouchedForUntil() {
+    Object seconds = token.getClaim("exp");
+    return seconds instanceof Number number && number.longValue() > 0
+        ? Optional.of(Instant.ofEpochSecond(number.longValue()))
+        : Optional.empty();
   }
 
   /** Whether anybody calls: not at start, and not on a page that needs no key. */

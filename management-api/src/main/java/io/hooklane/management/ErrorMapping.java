@@ -27,7 +27,9 @@ public class ErrorMapping {
   Response mapApiException(ApiException e) {
     Response.ResponseBuilder answer =
         Response.status(e.status()).type("application/json").entity(e.body());
-    return e.status() == 503 ? answer.header("Retry-After", "1").build() : answer.build();
+    return e.status() == 503 || e.status() == 429
+        ? answer.header("Retry-After", "1").build()
+        : answer.build();
   }
 
   @ServerExceptionMapper

@@ -46,6 +46,9 @@ public final class ListParameters {
   public static final Set<String> UNDELIVERED =
       Set.of("since", "until", "app_id", "endpoint_id", "limit");
 
+  /** Of live activity. */
+  public static final Set<String> ACTIVITY = Set.of("event_types", "status");
+
   private ListParameters() {}
 
   private static Set<String> plus(Set<String> names, String... others) {

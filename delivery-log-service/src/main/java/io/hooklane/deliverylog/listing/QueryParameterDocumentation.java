@@ -33,8 +33,11 @@ public class QueryParameterDocumentation implements OASFilter {
 
   @Override
   public Operation filterOperation(Operation operation) {
+    String id = String.valueOf(operation.getOperationId());
     Set<String> read =
-        OPERATIONS.getOrDefault(String.valueOf(operation.getOperationId()), Set.of());
+        id.startsWith("watch_")
+            ? ListParameters.ACTIVITY
+            : OPERATIONS.getOrDefault(id, Set.of());
     described().entrySet().stream()
         .filter(parameter -> read.contains(parameter.getKey()))
         .forEach(parameter -> operation.addParameter(parameter.getValue()));

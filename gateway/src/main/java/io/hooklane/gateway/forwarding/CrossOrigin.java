@@ -16,7 +16,7 @@ public class CrossOrigin {
 
   private static final String METHODS = "GET, POST, PUT, PATCH, DELETE";
   private static final String HEADERS =
-      "authorization, content-type, idempotency-key, hooklane-environment";
+      "authorization, content-type, idempotency-key, hooklane-environment, last-event-id";
   private static final String EXPOSED = "etag, retry-after, hooklane-trace-id";
   private static final String TEN_MINUTES = "600";
 

@@ -19,18 +19,19 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Forwarder {
 
-  private final Map<Service, Upstream> ordinary = new EnumMap<>(Service.class);
-
-  /** With connections of their own: what takes long keeps nothing else waiting. */
-  private final Map<Service, Upstream> large = new EnumMap<>(Service.class);
+  /** Each load has connections of its own: what takes long keeps nothing else waiting. */
+  private final Map<Load, Map<Service, Upstream>> upstreams = new EnumMap<>(Load.class);
 
   private final RoutesConfig config;
 
   Forwarder(Vertx vertx, RoutesConfig config, MeterRegistry meters) {
     this.config = config;
-    for (Service service : Service.values()) {
-      ordinary.put(service, new Upstream(vertx, service, Load.ORDINARY, config, meters));
-      large.put(service, new Upstream(vertx, service, Load.LARGE, config, meters));
+    for (Load load : Load.values()) {
+      Map<Service, Upstream> ofLoad = new EnumMap<>(Service.class);
+      for (Service service : Service.values()) {
+        ofLoad.put(service, new Upstream(vertx, service, load, config, meters));
+      }
+      upstreams.put(load, ofLoad);
     }
   }
 
@@ -56,11 +57,7 @@ public class Forwarder {
   }
 
   private Upstream upstream(Route route) {
-    Upstream upstream =
-        switch (route.load()) {
-          case ORDINARY -> ordinary.get(route.service());
-          case LARGE -> large.get(route.service());
-        };
+    Upstream upstream = upstreams.getOrDefault(route.load(), Map.of()).get(route.service());
     if (upstream == null) {
       throw new IllegalStateException("Every service has its way: " + route.service());
     }

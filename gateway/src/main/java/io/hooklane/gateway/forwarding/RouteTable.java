@@ -34,7 +34,9 @@ public final class RouteTable {
   public enum Load {
     ORDINARY,
     /** Whole environments: few at once. */
-    LARGE
+    LARGE,
+    /** Answers without an end: many at once, none of which keeps another waiting. */
+    STREAM
   }
 
   /** Who may pass, as far as the front door can tell; the services ask for permissions. */

@@ -118,6 +118,13 @@ public final class Routes {
       POST   /app/{}/endpoint/{}/replay-missing
       """;
 
+  private static final String STREAMS =
+      """
+      GET    /activity
+      GET    /app/{}/activity
+      GET    /app/{}/endpoint/{}/activity
+      """;
+
   private static final String BASE = "/api/v1";
   private static final Pattern SPACES = Pattern.compile(" +");
 
@@ -133,6 +140,7 @@ public final class Routes {
     add(table, LARGE, new Route(SUBSCRIPTION, Access.WEBHOOKS, Load.LARGE));
     add(table, OF_INGEST, new Route(INGEST, Access.WEBHOOKS));
     add(table, OF_DELIVERY_LOG, new Route(DELIVERY_LOG, Access.WEBHOOKS));
+    add(table, STREAMS, new Route(DELIVERY_LOG, Access.WEBHOOKS, Load.STREAM));
     return table;
   }
 

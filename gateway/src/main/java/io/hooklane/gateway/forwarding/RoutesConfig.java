@@ -56,6 +56,10 @@ public interface RoutesConfig {
   @WithDefault("16M")
   MemorySize largeBodyLimit();
 
+  /** Streams of live activity at once at most, 1 or more; those beyond get 503 at once. */
+  @WithDefault("1000")
+  int streams();
+
   /** The limits of requests of this load. */
   default UpstreamLimits limits(Load load) {
     return switch (load) {
@@ -64,6 +68,7 @@ public interface RoutesConfig {
       case LARGE ->
           new UpstreamLimits(
               largeConnections(), largeWaiting(), largeSilence(), largeBodyLimit().asLongValue());
+      case STREAM -> new UpstreamLimits(streams(), 0, silence(), bodyLimit().asLongValue());
     };
   }
 

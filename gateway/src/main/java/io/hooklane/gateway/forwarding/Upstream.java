@@ -56,6 +56,7 @@ final class Upstream implements ProxyInterceptor {
           "if-modified-since",
           "if-none-match",
           "if-unmodified-since",
+          "last-event-id",
           "svix-req-id",
           "traceparent",
           "tracestate",
