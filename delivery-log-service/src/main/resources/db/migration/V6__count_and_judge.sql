@@ -53,5 +53,6 @@ CREATE TABLE endpoint_health (
 
 CREATE INDEX endpoint_health_by_environment ON endpoint_health (environment_id, endpoint_id);
 CREATE INDEX endpoint_health_not_exact ON endpoint_health (endpoint_id) WHERE NOT exact;
-CREATE INDEX endpoint_health_failing ON endpoint_health (failing_since)
+CREATE INDEX endpoint_health_by_application ON endpoint_health (application_id, endpoint_id);
+CREATE INDEX endpoint_health_failing ON endpoint_health (environment_id, endpoint_id)
     WHERE failing_since IS NOT NULL;

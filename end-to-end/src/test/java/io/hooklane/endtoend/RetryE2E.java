@@ -4,6 +4,7 @@ import static io.hooklane.endtoend.Event.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,19 @@ class RetryE2E {
     assertThat(inbox.count()).isEqualTo(3);
     sameMessageFreshlySigned(inbox.received(), endpoint.secret());
     assertThat(successfulRetries()).isEqualTo(before + 1);
+    JsonNode counted =
+        application
+            .api()
+            .get("/api/v1/statistics?bucket=day&by=endpoint&app_id=" + application.id())
+            .expect(200)
+            .json()
+            .path("data")
+            .path(0);
+    assertThat(counted.path("endpointId").asText()).isEqualTo(endpoint.id());
+    assertThat(counted.path("deliveries").path("success").asInt()).isEqualTo(1);
+    assertThat(counted.path("successfulRetries").asInt()).isEqualTo(1);
+    assertThat(counted.path("attempts").asInt()).isEqualTo(3);
+    assertThat(counted.path("failedAttempts").asInt()).isEqualTo(2);
   }
 
   @Test

@@ -38,7 +38,7 @@ public class EndpointHealthResource {
   /** Since when it fails, if it does, and how often it succeeds. */
   @GET
   @Path("endpoint/{endpoint_id}/health")
-  @Operation(operationId = "v1.endpoint.get-health", summary = "Endpoint health")
+  @Operation(operationId = "get_endpoint_health", summary = "Endpoint health")
   public EndpointHealthOut ofEndpoint(
       @PathParam("app_id") String app, @PathParam("endpoint_id") String endpoint) {
     Application application = directory.application(caller.reach(), app);

@@ -120,9 +120,11 @@ class HealthLog {
     Query query =
         new Query(SELECT + "environment_id = ?", reach.environment().value())
             .andIfPresent("application_id = ?", application == null ? null : application.value())
-            .andIfPresent("(failing_since IS NOT NULL) = ?", failing)
-            .andIfPresent(backwards ? "endpoint_id < ?" : "endpoint_id > ?", after)
-            .then("ORDER BY endpoint_id" + (backwards ? " DESC" : "") + " LIMIT " + limit);
+            .andIfPresent(backwards ? "endpoint_id < ?" : "endpoint_id > ?", after);
+    if (failing != null) {
+      query.and(failing ? "failing_since IS NOT NULL" : "failing_since IS NULL");
+    }
+    query.then("ORDER BY endpoint_id" + (backwards ? " DESC" : "") + " LIMIT " + limit);
     return database.all(query, HealthLog::read);
   }
 

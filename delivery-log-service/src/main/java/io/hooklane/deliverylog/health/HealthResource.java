@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Endpoint Health")
 public class HealthResource {
 
+  private static final Set<String> PARAMETERS = Set.of("limit", "iterator", "failing", "app_id");
+
   private final Caller caller;
   private final DirectoryLookup directory;
   private final HealthLog log;
@@ -46,7 +49,7 @@ public class HealthResource {
 
   /** The endpoints that were ever tried, by id. */
   @GET
-  @Operation(operationId = "v1.endpoint-health.list", summary = "List endpoints' health")
+  @Operation(operationId = "list_endpoint_health", summary = "List endpoints' health")
   @Parameter(
       name = "limit",
       in = ParameterIn.QUERY,
@@ -68,7 +71,7 @@ public class HealthResource {
       description = "Only this application's, by id or uid",
       schema = @Schema(type = SchemaType.STRING))
   public ListResponse<EndpointHealthOut> list(@Context UriInfo request) {
-    QueryParameters parameters = QueryParameters.of(request);
+    QueryParameters parameters = QueryParameters.of(request, PARAMETERS);
     PageRequest page =
         PageRequest.of(
             parameters.number("limit"), parameters.text("iterator"), HealthLog::isIterator);

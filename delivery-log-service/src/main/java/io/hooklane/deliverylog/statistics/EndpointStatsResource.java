@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -36,6 +37,8 @@ public class EndpointStatsResource {
 
   private static final Duration USUAL = Duration.ofDays(28);
   private static final Duration LONGEST = Duration.ofDays(90);
+
+  private static final Set<String> PARAMETERS = Set.of("since", "until");
 
   private final Caller caller;
   private final DirectoryLookup directory;
@@ -67,7 +70,8 @@ public class EndpointStatsResource {
       @PathParam("endpoint_id") String endpoint,
       @Context UriInfo request) {
     TimeRange range =
-        TimeRange.of(QueryParameters.of(request), Span.HOUR, USUAL, LONGEST, clock.instant());
+        TimeRange.of(
+            QueryParameters.of(request, PARAMETERS), Span.HOUR, USUAL, LONGEST, clock.instant());
     Application application = directory.application(caller.reach(), app);
     EndpointId id = directory.endpoint(application.id(), endpoint).id();
     Selection selection = new Selection(application.environment(), application.id(), id, List.of());

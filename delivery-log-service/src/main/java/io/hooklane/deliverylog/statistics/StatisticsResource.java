@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -40,6 +41,9 @@ public class StatisticsResource {
   private static final Duration LONGEST_BY_HOUR = Duration.ofDays(31);
   private static final Duration LONGEST_BY_DAY = Duration.ofDays(400);
 
+  private static final Set<String> PARAMETERS =
+      Set.of("app_id", "endpoint_id", "event_types", "since", "until", "bucket", "by");
+
   private final Caller caller;
   private final DirectoryLookup directory;
   private final StatisticsLog log;
@@ -53,7 +57,7 @@ public class StatisticsResource {
 
   /** Counts and latencies of an environment, or of a part of it, by the hour or day. */
   @GET
-  @Operation(operationId = "v1.statistics.list", summary = "Statistics over time")
+  @Operation(operationId = "list_statistics", summary = "Statistics over time")
   @Parameter(
       name = "app_id",
       in = ParameterIn.QUERY,
@@ -93,7 +97,7 @@ public class StatisticsResource {
       description = "What is told apart besides time",
       schema = @Schema(enumeration = {"application", "endpoint", "event_type"}))
   public StatisticsOut list(@Context UriInfo request) {
-    QueryParameters parameters = QueryParameters.of(request);
+    QueryParameters parameters = QueryParameters.of(request, PARAMETERS);
     Span span = span(parameters);
     Grouping grouping = Grouping.of(parameters);
     TimeRange range =

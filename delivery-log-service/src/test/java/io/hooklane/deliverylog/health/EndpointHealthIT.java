@@ -193,6 +193,7 @@ class EndpointHealthIT {
     "limit=0,        limit",
     "iterator=xyz,   iterator",
     "failing=maybe,  failing",
+    "failed=true,    failed",
   })
   void namesWhatItCannotTake(String query, String parameter) {
     given()

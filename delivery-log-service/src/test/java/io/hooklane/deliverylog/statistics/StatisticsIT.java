@@ -172,6 +172,7 @@ class StatisticsIT {
     "bucket=week,                                                  bucket",
     "by=customer,                                                  by",
     "event_types=a%20b,                                            event_types",
+    "endpoints=e,                                                  endpoints",
     "endpoint_id=e,                                                endpoint_id",
   })
   void namesWhatItCannotTake(String query, String parameter) {
