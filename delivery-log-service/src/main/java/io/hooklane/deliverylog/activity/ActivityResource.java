@@ -108,7 +108,10 @@ public class ActivityResource {
       Sse sse) {
     ActivityFilter filter =
         ActivityFilter.of(
-            application.environment(), application.id(), endpoint, QueryParameters.of(request, ListParameters.ACTIVITY));
+            application.environment(),
+            application.id(),
+            endpoint,
+            QueryParameters.of(request, ListParameters.ACTIVITY));
     opening.open(filter, caller, exchange, sink, sse);
   }
 }

@@ -57,7 +57,8 @@ public class EnvironmentActivityResource {
       @Context SseEventSink sink,
       @Context Sse sse) {
     ActivityFilter filter =
-        ActivityFilter.of(caller.environment(), null, null, QueryParameters.of(request, ListParameters.ACTIVITY));
+        ActivityFilter.of(
+            caller.environment(), null, null, QueryParameters.of(request, ListParameters.ACTIVITY));
     opening.open(filter, caller, exchange, sink, sse);
   }
 }

@@ -35,9 +35,7 @@ public class QueryParameterDocumentation implements OASFilter {
   public Operation filterOperation(Operation operation) {
     String id = String.valueOf(operation.getOperationId());
     Set<String> read =
-        id.startsWith("watch_")
-            ? ListParameters.ACTIVITY
-            : OPERATIONS.getOrDefault(id, Set.of());
+        id.startsWith("watch_") ? ListParameters.ACTIVITY : OPERATIONS.getOrDefault(id, Set.of());
     described().entrySet().stream()
         .filter(parameter -> read.contains(parameter.getKey()))
         .forEach(parameter -> operation.addParameter(parameter.getValue()));
