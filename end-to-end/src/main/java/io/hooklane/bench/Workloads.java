@@ -68,6 +68,10 @@ final class Workloads {
         new RateLimit(),
         new OrderUnderKills(),
         new DelayedAtKill(),
-        new TwoDispatchers());
+        new TwoDispatchers(),
+        new ActivityClients(),
+        LogUnderFaults.kills(),
+        LogUnderFaults.database(),
+        new LogCatchingUp());
   }
 }

@@ -84,6 +84,16 @@ final class DeliveryLog {
     return messages;
   }
 
+  /** The ids of all attempts to an endpoint, each as often as it is listed. */
+  List<String> attemptsTo(Endpoint endpoint) {
+    List<String> attempts = new ArrayList<>();
+    pages(
+        application.path() + "/attempt/endpoint/" + endpoint.id(),
+        "&with_content=false",
+        row -> attempts.add(row.path("id").asText()));
+    return attempts;
+  }
+
   /** The ids of all its messages, by the ids that their producers gave the events. */
   Map<String, String> messagesByEvent() {
     Map<String, String> messages = new HashMap<>();
@@ -138,8 +148,7 @@ final class DeliveryLog {
    * @param nextAttempt when it is due again; null when it is not
    * @param reason why it stands so; empty when there is nothing to say
    */
-  record DeliveryState(
-      String endpoint, int status, @Nullable Instant nextAttempt, String reason) {}
+  record DeliveryState(String endpoint, int status, @Nullable Instant nextAttempt, String reason) {}
 
   /**
    * One HTTP try.

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -203,11 +204,29 @@ final class Hooklane implements AutoCloseable {
 
     /** Sends it a signal, such as {@code STOP}. */
     void signal(String name) {
+      if (!signal(name, pid)) {
+        throw new IllegalStateException("kill -" + name + " was refused");
+      }
+    }
+
+    /** Stops it and its children while something else is done. */
+    void stoppedDuring(Runnable meanwhile) {
+      signal("STOP");
+      List<Long> children =
+          ProcessHandle.of(pid).orElseThrow().descendants().map(ProcessHandle::pid).toList();
       try {
-        int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
-        if (status != 0) {
-          throw new IllegalStateException("kill -" + name + " ended with " + status);
-        }
+        children.forEach(child -> signal("STOP", child));
+        meanwhile.run();
+      } finally {
+        children.forEach(child -> signal("CONT", child));
+        signal("CONT");
+      }
+    }
+
+    /** A child may have ended meanwhile. */
+    private static boolean signal(String name, long pid) {
+      try {
+        return new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor() == 0;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,35 @@ class KilledServiceE2E {
     log.kill();
 
     nothingIsLost("delivery-log", log, load);
+    everyRequestIsOneAttempt(load);
+  }
+
+  @Test
+  void everyAttemptIsRecordedOnceAfterPostgresWasStopped() {
+    Load load = new Load(hooklane, 10).answeredAfter(Duration.ofMillis(100));
+    hooklane
+        .standalone()
+        .process("postgres")
+        .stoppedDuring(
+            () -> {
+              load.publishOnKafka(EVENTS);
+              load.awaitAll(Duration.ofSeconds(60));
+            });
+
+    everyRequestIsOneAttempt(load);
+    assertThat(load.tally().lost()).isZero();
+  }
+
+  /** Nothing was done to the dispatcher, so each request is reported once. */
+  private static void everyRequestIsOneAttempt(Load load) {
+    List<String> attempts =
+        await("as many attempts as requests")
+            .atMost(Duration.ofSeconds(60))
+            .pollInterval(Duration.ofMillis(200))
+            .ignoreExceptionsMatching(AssertionError.class::isInstance)
+            .until(load::recordedAttempts, all -> all.size() >= load.received());
+    System.out.printf("%d requests, %d attempts recorded%n", load.received(), attempts.size());
+    assertThat(attempts).hasSize(load.received()).doesNotHaveDuplicates();
   }
 
   private void nothingIsLost(String service, Hooklane.ServiceProcess killed, Load load) {

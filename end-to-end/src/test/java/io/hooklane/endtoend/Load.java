@@ -143,6 +143,13 @@ final class Load {
     return new Tally(acknowledged.size(), received(), lost, unlogged, invented);
   }
 
+  /** The ids of all attempts that are recorded, each as often as it is listed. */
+  List<String> recordedAttempts() {
+    return lanes.stream()
+        .flatMap(lane -> lane.application().log().attemptsTo(lane.endpoint()).stream())
+        .toList();
+  }
+
   private Set<String> eventsOf(Lane lane) {
     Set<String> events = new HashSet<>();
     acknowledged.forEach(
