@@ -336,6 +336,44 @@ test("message attempt", async () => {
   assert.deepEqual([stats.success, stats.pending, stats.fail, stats.sending], [1, 0, 0, 0]);
 });
 
+test("resend", async () => {
+  const app = (await anApplication()).id;
+  const eventType = await anEventType();
+  const endpoint = (await svix.endpoint.create(app, { url: receiver })).id;
+  const message = (await svix.message.create(app, { eventType, payload: {} })).id;
+  const attempts = async () => (await svix.messageAttempt.listByMsg(app, message)).data;
+  await until("the delivery", async () => (await attempts()).length === 1);
+  await svix.messageAttempt.resend(app, message, endpoint);
+  await until("the resend", async () => (await attempts()).length === 2);
+  assert.deepEqual((await attempts()).map((a) => a.triggerType), [1, 0]);
+});
+
+test("recover, replay and background tasks", async () => {
+  const app = (await anApplication()).id;
+  const eventType = await anEventType();
+  const message = (await svix.message.create(app, { eventType, payload: {} })).id;
+  const endpoint = (await svix.endpoint.create(app, { url: receiver })).id;
+  const since = new Date(Date.now() - 300_000);
+  const finished = (id) =>
+    until("the end of the task", async () => {
+      const task = await svix.backgroundTask.get(id);
+      return task.status === "finished" && task;
+    });
+  const replay = await svix.endpoint.replayMissing(app, endpoint, { since });
+  assert.equal(replay.status, "running");
+  assert.equal((await finished(replay.id)).data.sent, 1);
+  await until("the delivery", async () =>
+    (await svix.messageAttempt.listByMsg(app, message)).data.some((a) => a.status === 0),
+  );
+  const recover = await svix.endpoint.recover(app, endpoint, { since });
+  assert.equal((await finished(recover.id)).data.sent, 0);
+  const bulk = await svix.endpoint.bulkReplay(app, endpoint, { since, status: 0 });
+  assert.equal((await finished(bulk.id)).task, "endpoint.bulk-replay");
+  const list = await svix.backgroundTask.list({ task: "endpoint.bulk-replay", limit: 250 });
+  assert.ok(data(list).includes(bulk.id));
+  assert.ok(!data(list).includes(recover.id));
+});
+
 test("authentication", async () => {
   const app = (await anApplication()).id;
   const other = (await anApplication()).id;

@@ -137,6 +137,14 @@ class GoldenSampleTest {
   }
 
   @Test
+  void aCancellationOfWhatWasAskedForByHandIsWrittenAndReadAsItWas() {
+    Cancellation byHand =
+        new Cancellation(Subject.of(delivery), NOON, Trigger.MANUAL, "The endpoint is disabled");
+
+    assertGolden("cancellation-by-hand", byHand, byHand::writeTo, DeliveryReport::readFrom);
+  }
+
+  @Test
   void aVerdictIsWrittenAndReadAsItWas() {
     assertGolden("verdict", verdict, verdict::writeTo, EndpointVerdict::readFrom);
   }

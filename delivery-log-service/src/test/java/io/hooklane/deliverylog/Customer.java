@@ -45,24 +45,30 @@ public record Customer(
   public List<Configuration> configuration() {
     return List.of(
         new Configuration.Application(id, environment, uid, "A customer", null),
-        new Configuration.Endpoint(
-            endpoint,
-            environment,
-            id,
-            uid + "-endpoint",
-            "https://example.com/hook",
-            false,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            "",
-            null,
-            null,
-            null,
-            null,
-            Configuration.Sending.STANDARD));
+        endpoint(false, List.of(), List.of()));
+  }
+
+  /** The endpoint as it may come to be. */
+  public Configuration.Endpoint endpoint(
+      boolean disabled, List<String> eventTypes, List<String> channels) {
+    return new Configuration.Endpoint(
+        endpoint,
+        environment,
+        id,
+        uid + "-endpoint",
+        "https://example.com/hook",
+        disabled,
+        eventTypes,
+        channels,
+        List.of(),
+        null,
+        null,
+        "",
+        null,
+        null,
+        null,
+        null,
+        Configuration.Sending.STANDARD);
   }
 
   public Message message(String type, Instant acceptedAt, String... channels) {
@@ -190,6 +196,14 @@ public record Customer(
         "The receiver answered 500",
         DeliveryState.FAILED,
         null);
+  }
+
+  public DeliveryReport.Cancellation canceledByHand(Delivery delivery) {
+    return new DeliveryReport.Cancellation(
+        DeliveryReport.Subject.of(delivery),
+        Instant.now(),
+        Trigger.MANUAL,
+        "The endpoint was disabled");
   }
 
   public DeliveryReport.Cancellation canceled(Delivery delivery) {

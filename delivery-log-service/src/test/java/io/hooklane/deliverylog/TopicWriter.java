@@ -29,7 +29,6 @@ public final class TopicWriter implements AutoCloseable {
 
   public void configure(Customer customer) {
     customer.configuration().forEach(this::configure);
-    producer.flush();
   }
 
   public void configure(Configuration configuration) {
@@ -38,6 +37,7 @@ public final class TopicWriter implements AutoCloseable {
             Topics.CONFIGURATION.name(),
             bytes(configuration.key().text()),
             ConfigurationCodec.write(configuration)));
+    producer.flush();
   }
 
   public void message(Message message, byte[] payload) {

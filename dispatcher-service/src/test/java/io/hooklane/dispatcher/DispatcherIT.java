@@ -10,6 +10,7 @@ import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
 import io.hooklane.contracts.delivery.DeliveryReport.Cancellation;
 import io.hooklane.contracts.delivery.DeliveryState;
 import io.hooklane.contracts.delivery.Failure;
+import io.hooklane.contracts.delivery.Trigger;
 import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.dispatcher.Receiver.Received;
 import io.hooklane.dispatcher.Upstream.Report;
@@ -229,6 +230,17 @@ class DispatcherIT {
 
     assertThat(awaitReports(delivery, 1).getFirst().report()).isInstanceOf(Cancellation.class);
     assertThat(receiver.at("/disabled")).isEmpty();
+  }
+
+  @Test
+  void aResendThatIsCanceledSaysThatItWasOne() throws Exception {
+    Delivery delivery =
+        upstream.resend(upstream.endpoint(receiver.url("/disabled"), true, null), BODY);
+
+    assertThat(awaitReports(delivery, 1).getFirst().report())
+        .isInstanceOfSatisfying(
+            Cancellation.class,
+            canceled -> assertThat(canceled.trigger()).isEqualTo(Trigger.MANUAL));
   }
 
   @Test

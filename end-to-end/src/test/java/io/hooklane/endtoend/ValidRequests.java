@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class ValidRequests {
   private @Nullable String message;
   private @Nullable String attempt;
   private @Nullable String key;
+  private @Nullable String task;
 
   ValidRequests(Hooklane hooklane) {
     this.hooklane = hooklane;
@@ -123,7 +125,8 @@ final class ValidRequests {
           case "v1.endpoint.send-examples" -> Json.object("eventTypes", List.of(TYPE));
           case "v1.event-type.import-openapi" ->
               Json.object("dryRun", true, "spec", documentOf("valid.imported"));
-          case "v1.endpoint.recover" -> Json.object("since", "2026-01-01T00:00:00Z");
+          case "v1.endpoint.recover", "v1.endpoint.replay-missing", "v1.endpoint.bulk-replay" ->
+              Json.object("since", Instant.now().minus(Duration.ofHours(1)).toString());
           case "v1.event-type.create" -> Json.object("name", unique, "description", "Valid");
           case "v1.event-type.update", "patch_event_type" -> Json.object("description", "Valid");
           case "v1.message.create" ->
@@ -184,6 +187,7 @@ final class ValidRequests {
         delivered();
         yield Objects.requireNonNull(attempt);
       }
+      case "task_id" -> aTask();
       case "key_id" -> expendable ? aKey() : readKey();
       case "environment_id" -> expendable ? anEnvironment() : readEnvironment();
       default -> throw new AssertionError("No value for {" + name + "}: add one");
@@ -198,6 +202,24 @@ final class ValidRequests {
 
   private String aKey() {
     return new Keys(hooklane).made("live", "read").path("id").asText();
+  }
+
+  private String aTask() {
+    String id = task;
+    if (id == null) {
+      id =
+          application
+              .api()
+              .post(
+                  endpoint.path() + "/recover",
+                  Json.object("since", Instant.now().minusSeconds(1).toString()))
+              .expect(202)
+              .json()
+              .path("id")
+              .asText();
+      task = id;
+    }
+    return id;
   }
 
   private String anEnvironment() {

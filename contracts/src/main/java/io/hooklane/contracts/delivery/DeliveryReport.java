@@ -106,12 +106,20 @@ public sealed interface DeliveryReport {
   /**
    * The end of a delivery without another try.
    *
+   * @param trigger what caused the attempt that is not made; one by hand leaves the schedule's as
+   *     they are
    * @param reason a sentence for people
    */
-  record Cancellation(Subject subject, Instant at, String reason) implements DeliveryReport {
+  record Cancellation(Subject subject, Instant at, Trigger trigger, String reason)
+      implements DeliveryReport {
 
     public Cancellation {
       at = Instant.ofEpochMilli(at.toEpochMilli());
+    }
+
+    /** Of a delivery of the schedule's. */
+    public Cancellation(Subject subject, Instant at, String reason) {
+      this(subject, at, Trigger.SCHEDULED, reason);
     }
 
     @Override
@@ -135,6 +143,9 @@ public sealed interface DeliveryReport {
       case Cancellation cancellation -> {
         headers.add("hooklane_report", "cancellation");
         headers.add("hooklane_reason", cancellation.reason());
+        if (cancellation.trigger() != Trigger.SCHEDULED) {
+          headers.add("hooklane_trigger", cancellation.trigger().wireName());
+        }
       }
       case Attempt attempt -> {
         headers.add("hooklane_report", "attempt");
@@ -179,7 +190,7 @@ public sealed interface DeliveryReport {
       Instant at = Instant.ofEpochMilli(headers.requiredNumber("hooklane_at"));
       String kind = headers.required("hooklane_report");
       return switch (kind) {
-        case "cancellation" -> new Cancellation(subject, at, headers.required("hooklane_reason"));
+        case "cancellation" -> cancellation(subject, at, headers);
         case "attempt" -> attempt(subject, at, headers);
         default -> throw new UnreadableRecordException("Unknown kind of report: " + kind);
       };
@@ -188,6 +199,15 @@ public sealed interface DeliveryReport {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new UnreadableRecordException("Not a report: " + e.getMessage(), e);
     }
+  }
+
+  private static Cancellation cancellation(Subject subject, Instant at, HeaderSource headers) {
+    String trigger = headers.text("hooklane_trigger");
+    return new Cancellation(
+        subject,
+        at,
+        trigger == null ? Trigger.SCHEDULED : Trigger.ofWireName(trigger),
+        headers.required("hooklane_reason"));
   }
 
   private static Attempt attempt(Subject subject, Instant at, HeaderSource headers) {

@@ -62,6 +62,19 @@ public class Database {
     }
   }
 
+  /** Changes rows; how many. Otherwise as {@link #all}. */
+  public int change(Query statement) {
+    return all(
+            new Query(
+                "WITH changed AS ("
+                    + statement.text()
+                    + " RETURNING 1)"
+                    + " SELECT count(*) FROM changed",
+                statement.parameters().toArray()),
+            row -> row.getInt(1))
+        .getFirst();
+  }
+
   /** The first row of the answer, if there is one; otherwise as {@link #all}. */
   public <T> Optional<T> first(Query query, RowReader<T> reader) {
     return all(query, reader).stream().findFirst();

@@ -70,6 +70,21 @@ public class DirectoryLookup {
     return directory.application(Reach.over(environment), id);
   }
 
+  /**
+   * The endpoint of that id or uid as every API answer so far promised it.
+   *
+   * @throws ApiException 404 when the application has none
+   */
+  public Endpoint currentEndpoint(ApplicationId application, String idOrUid) {
+    catchUp();
+    return directory.endpoint(application, idOrUid).orElseThrow(ApiException::notFound);
+  }
+
+  /** The first offset of the configuration log that is not known here yet. */
+  public long configurationOffset() {
+    return configurationLog.nextOffset();
+  }
+
   /** The endpoint of that id, if it is still there. */
   public Optional<Endpoint> present(ApplicationId application, String id) {
     return directory.endpoint(application, id);

@@ -9,6 +9,7 @@ import java.util.function.ToIntFunction;
 final class Batch {
 
   private final SortedMap<Partition, Rows> partitions = new TreeMap<>();
+  private final TaskMarks taskMarks = new TaskMarks();
 
   void add(RecordedMessage message) {
     rows(message.partition()).add(message);
@@ -37,6 +38,11 @@ final class Batch {
     int rowsBefore = messageCount() + deliveryCount() + attemptCount();
     partitions.keySet().removeIf(unwanted);
     return rowsBefore - messageCount() - deliveryCount() - attemptCount();
+  }
+
+  /** What background tasks are to know of. */
+  TaskMarks taskMarks() {
+    return taskMarks;
   }
 
   /** The rows of each partition, in the partitions' order. */

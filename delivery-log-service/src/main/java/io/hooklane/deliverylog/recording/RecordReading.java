@@ -68,6 +68,7 @@ final class RecordReading {
   }
 
   private static void addTo(Batch batch, Delivery delivery) {
+    batch.taskMarks().add(delivery);
     RecordedDelivery row = RecordedDelivery.of(delivery);
     if (delivery.attempt() == 1 && delivery.trigger() == Trigger.SCHEDULED) {
       batch.begin(row);

@@ -80,6 +80,7 @@ class RecordRepository {
           writing.write(connection, each.getKey(), each.getValue(), written);
           ExpungedContent.expungeLate(connection, each.getKey(), each.getValue());
         }
+        batch.taskMarks().write(connection);
         Tallying.write(connection, written);
         writePositions(connection, nextOffsets);
         connection.commit();

@@ -72,7 +72,7 @@ record RecordedDelivery(
       case Cancellation cancellation ->
           new RecordedDelivery(
               cancellation.subject(),
-              RecordedState.CANCELED,
+              RecordedState.of(cancellation),
               0,
               cancellation.at(),
               null,

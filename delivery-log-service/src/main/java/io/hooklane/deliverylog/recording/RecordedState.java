@@ -1,6 +1,7 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
+import io.hooklane.contracts.delivery.DeliveryReport.Cancellation;
 import io.hooklane.contracts.delivery.DeliveryState;
 import io.hooklane.contracts.delivery.Trigger;
 
@@ -12,7 +13,7 @@ import io.hooklane.contracts.delivery.Trigger;
 public enum RecordedState {
   /** Sent by hand, and not by the schedule: its attempt is under way. */
   RESENDING(0),
-  /** Sent by hand, and not by the schedule: its attempt failed. */
+  /** Sent by hand, and not by the schedule: its attempt failed, or could not be made. */
   RESEND_FAILED(1),
   PENDING(2),
   CANCELED(3),
@@ -53,6 +54,11 @@ public enum RecordedState {
     boolean byHandInVain =
         attempt.trigger() == Trigger.MANUAL && attempt.state() != DeliveryState.SUCCESS;
     return byHandInVain ? RESEND_FAILED : of(attempt.state());
+  }
+
+  /** Where this cancellation leaves its delivery. */
+  static RecordedState of(Cancellation cancellation) {
+    return cancellation.trigger() == Trigger.MANUAL ? RESEND_FAILED : CANCELED;
   }
 
   private static RecordedState of(DeliveryState state) {

@@ -86,7 +86,8 @@ class RecordedDeliveryTest {
               merged(
                   before,
                   RecordedDelivery.of(customer.resent(delivery)),
-                  RecordedDelivery.of(customer.failedByHand(delivery, 2))))
+                  RecordedDelivery.of(customer.failedByHand(delivery, 2)),
+                  RecordedDelivery.of(customer.canceledByHand(delivery))))
           .isEqualTo(before);
     }
   }

@@ -105,7 +105,7 @@ final class AttemptReports {
       Runnable acknowledged) {
     DeliveryState state = state(failure, next);
     metrics.attempted(failure);
-    metrics.reached(state, delivery.attempt());
+    metrics.reached(state, delivery);
     reports.attempted(
         new Attempt(
             Subject.of(delivery),

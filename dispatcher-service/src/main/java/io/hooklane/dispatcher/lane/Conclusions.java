@@ -94,9 +94,9 @@ final class Conclusions {
   /** No attempt will be made. */
   void canceled(InHand inHand, String reason) {
     Delivery delivery = inHand.delivery();
-    metrics.reached(DeliveryState.CANCELED, delivery.attempt());
+    metrics.reached(DeliveryState.CANCELED, delivery);
     reports.canceled(
-        new Cancellation(Subject.of(delivery), clock.instant(), reason),
+        new Cancellation(Subject.of(delivery), clock.instant(), delivery.trigger(), reason),
         inHand.taken().key(),
         inHand.taken().finishing(),
         inHand.taken()::finish);

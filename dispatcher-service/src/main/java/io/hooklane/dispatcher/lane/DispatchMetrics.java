@@ -1,7 +1,9 @@
 package io.hooklane.dispatcher.lane;
 
+import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryState;
 import io.hooklane.contracts.delivery.Failure;
+import io.hooklane.contracts.delivery.Trigger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,9 +75,12 @@ final class DispatchMetrics {
     }
   }
 
-  /** A delivery came to a state after an attempt of this number. */
-  void reached(DeliveryState state, int attempt) {
-    Counter counter = (attempt > 1 ? retried : first).get(state);
+  /** A delivery came to a state. One that was asked for by hand, in vain, stays where it was. */
+  void reached(DeliveryState state, Delivery delivery) {
+    if (delivery.trigger() == Trigger.MANUAL && state != DeliveryState.SUCCESS) {
+      return;
+    }
+    Counter counter = (delivery.attempt() > 1 ? retried : first).get(state);
     if (counter != null) {
       counter.increment();
     }

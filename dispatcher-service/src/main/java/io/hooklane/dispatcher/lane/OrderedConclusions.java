@@ -82,9 +82,9 @@ final class OrderedConclusions {
   /** No attempt will be made. */
   void canceled(OrderedDelivery ordered, String reason) {
     Delivery delivery = ordered.delivery();
-    metrics.reached(DeliveryState.CANCELED, delivery.attempt());
+    metrics.reached(DeliveryState.CANCELED, delivery);
     reports.canceled(
-        new Cancellation(Subject.of(delivery), clock.instant(), reason),
+        new Cancellation(Subject.of(delivery), clock.instant(), delivery.trigger(), reason),
         ordered.taken().key(),
         null,
         ordered.acknowledgements().expect());

@@ -116,6 +116,10 @@ public final class Routes {
       GET    /statistics
       POST   /app/{}/endpoint/{}/recover
       POST   /app/{}/endpoint/{}/replay-missing
+      POST   /app/{}/endpoint/{}/bulk-replay
+      GET    /background-task
+      GET    /background-task/{}
+      POST   /background-task/{}/cancel
       """;
 
   private static final String STREAMS =

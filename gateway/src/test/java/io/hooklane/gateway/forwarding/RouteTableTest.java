@@ -36,6 +36,8 @@ class RouteTableTest {
     "GET,    /api/v1/endpoint-health,                        DELIVERY_LOG",
     "GET,    /api/v1/statistics,                             DELIVERY_LOG",
     "POST,   /api/v1/app/a/endpoint/e/recover,               DELIVERY_LOG",
+    "POST,   /api/v1/app/a/endpoint/e/bulk-replay,           DELIVERY_LOG",
+    "POST,   /api/v1/background-task/t/cancel,               DELIVERY_LOG",
     "POST,   /api/v1/app/a/endpoint/e/replay-missing,        DELIVERY_LOG",
     "GET,    /api/v1/app,                                    SUBSCRIPTION",
     "PATCH,  /api/v1/app/a/endpoint/e,                       SUBSCRIPTION",
