@@ -330,6 +330,10 @@ test("message attempt", async () => {
   const messages = await svix.messageAttempt.listAttemptedMessages(app, endpoint);
   assert.deepEqual(data(messages), [message]);
   assert.equal(messages.data[0].status, 0);
+  await svix.messageAttempt.expungeContent(app, message, attempt.id);
+  assert.equal((await svix.messageAttempt.get(app, message, attempt.id)).response, "EXPUNGED");
+  await svix.message.expungeContent(app, message);
+  assert.deepEqual((await svix.message.get(app, message)).payload, { expired: true });
   const destinations = await svix.messageAttempt.listAttemptedDestinations(app, message);
   assert.deepEqual(data(destinations), [endpoint]);
   const stats = await svix.endpoint.getStats(app, endpoint);

@@ -167,6 +167,21 @@ class OrderedIT {
   }
 
   @Test
+  void anExpungedOneMakesRoomForTheNext() throws Exception {
+    receiver.answering("/expunged", 500);
+    EndpointId endpoint = upstream.orderedEndpoint(receiver.url("/expunged"), FOR_A_DAY, SHORT);
+    Delivery first = upstream.deliverInOrder(endpoint, Instant.now(), "first".getBytes(UTF_8));
+    awaitState(first, DeliveryState.PENDING);
+    Delivery next = upstream.deliverInOrder(endpoint, Instant.now(), "next".getBytes(UTF_8));
+
+    upstream.expunge(first);
+
+    awaitState(first, DeliveryState.CANCELED);
+    awaitState(next, DeliveryState.PENDING);
+    upstream.expunge(next); // Else it is tried on beside the other tests.
+  }
+
+  @Test
   void keepsItsRate() throws Exception {
     EndpointId endpoint = upstream.orderedEndpoint(receiver.url("/rate"), 20);
     List<Delivery> deliveries = new ArrayList<>();

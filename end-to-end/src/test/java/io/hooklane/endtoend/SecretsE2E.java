@@ -11,6 +11,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -257,17 +258,14 @@ class SecretsE2E {
     }
     Topics topics = new Topics(standalone.kafkaBootstrap());
     byte[] secretBytes = Base64.getDecoder().decode(secretCanary);
-    assertThat(
-            topics.namesWith(
-                headerCanary.getBytes(UTF_8),
-                secretCanary.getBytes(UTF_8),
-                secretBytes,
-                passwordCanary.getBytes(UTF_8),
-                keyCanary.getBytes(UTF_8),
-                standalone.liveKey().getBytes(UTF_8)))
-        .isEmpty();
-    assertThat(topics.namesWith(sent.stream().map(it -> it.getBytes(UTF_8)).toArray(byte[][]::new)))
-        .isEmpty();
+    List<byte[]> secrets = new ArrayList<>();
+    secrets.add(secretBytes);
+    for (String secret :
+        List.of(headerCanary, secretCanary, passwordCanary, keyCanary, standalone.liveKey())) {
+      secrets.add(secret.getBytes(UTF_8));
+    }
+    sent.forEach(header -> secrets.add(header.getBytes(UTF_8)));
+    assertThat(topics.namesWith(secrets.toArray(byte[][]::new))).isEmpty();
     // The search itself finds what is there.
     assertThat(topics.namesWith(message.getBytes(UTF_8))).contains("hooklane.messages");
   }

@@ -172,6 +172,11 @@ final class MessageCalls {
     EndpointStats stats = svix.getEndpoint().getStats(app, endpoint);
     assertThat(stats.getSuccess()).isEqualTo(1);
     assertThat(stats.getPending() + stats.getFail() + stats.getSending()).isZero();
+
+    attempts.expungeContent(app, message, attempt.getId());
+    assertThat(attempts.get(app, message, attempt.getId()).getResponse()).isEqualTo("EXPUNGED");
+    messages.expungeContent(app, message);
+    assertThat(messages.get(app, message).getPayload()).isEqualTo(Map.of("expired", true));
   }
 
   private String anApplication() throws IOException, ApiException {
