@@ -113,6 +113,16 @@ class GoldenSampleTest {
           NOON,
           "The receiver answered 410 Gone");
 
+  private final EndpointVerdict verdictOverTime =
+      new EndpointVerdict(
+          ENDPOINT,
+          APPLICATION,
+          ENVIRONMENT,
+          EndpointVerdict.Verdict.FAILING,
+          NOON,
+          "All 12 attempts failed",
+          NOON.minusSeconds(432_000));
+
   private final ExpungedMessage expunged =
       new ExpungedMessage(MESSAGE, ENVIRONMENT, APPLICATION, NOON);
 
@@ -147,6 +157,12 @@ class GoldenSampleTest {
   @Test
   void aVerdictIsWrittenAndReadAsItWas() {
     assertGolden("verdict", verdict, verdict::writeTo, EndpointVerdict::readFrom);
+  }
+
+  @Test
+  void aVerdictOverTimeIsWrittenAndReadAsItWas() {
+    assertGolden(
+        "verdict-over-time", verdictOverTime, verdictOverTime::writeTo, EndpointVerdict::readFrom);
   }
 
   @Test

@@ -71,6 +71,14 @@ public sealed interface Configuration {
       @Nullable Integer throttleRate)
       implements Configuration {
 
+    /** The uid of the application that is told of what happens in its environment. */
+    public static final String OPERATIONAL_UID = "hooklane.operational";
+
+    /** Whether it is Hooklane's own, whose endpoints are told of what happens to the others. */
+    public boolean operational() {
+      return OPERATIONAL_UID.equals(uid);
+    }
+
     @Override
     public ConfigurationKey key() {
       return new ConfigurationKey(ConfigurationKey.Kind.APPLICATION, id.value());

@@ -8,6 +8,7 @@ import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.id.EnvironmentId;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That an endpoint should be disabled, and why. It stands in the headers of a record on {@code
@@ -16,6 +17,8 @@ import java.util.Locale;
  *
  * @param at when that was found out, to the millisecond
  * @param detail a sentence for people; never a secret
+ * @param since since when nothing but failures came of it, to the millisecond; null when it is not
+ *     for that
  */
 public record EndpointVerdict(
     EndpointId endpoint,
@@ -23,7 +26,8 @@ public record EndpointVerdict(
     EnvironmentId environment,
     Verdict verdict,
     Instant at,
-    String detail) {
+    String detail,
+    @Nullable Instant since) {
 
   /** Why an endpoint should be disabled. */
   public enum Verdict {
@@ -48,6 +52,18 @@ public record EndpointVerdict(
 
   public EndpointVerdict {
     at = Instant.ofEpochMilli(at.toEpochMilli());
+    since = since == null ? null : Instant.ofEpochMilli(since.toEpochMilli());
+  }
+
+  /** One that needs no history. */
+  public EndpointVerdict(
+      EndpointId endpoint,
+      ApplicationId application,
+      EnvironmentId environment,
+      Verdict verdict,
+      Instant at,
+      String detail) {
+    this(endpoint, application, environment, verdict, at, detail, null);
   }
 
   /** Writes the record's headers. */
@@ -58,6 +74,9 @@ public record EndpointVerdict(
     headers.add("hooklane_verdict", verdict.wireName());
     headers.add("hooklane_at", at.toEpochMilli());
     headers.add("hooklane_reason", detail);
+    if (since != null) {
+      headers.add("hooklane_since", since.toEpochMilli());
+    }
   }
 
   /**
@@ -73,7 +92,10 @@ public record EndpointVerdict(
           new EnvironmentId(headers.required("hooklane_env")),
           Verdict.ofWireName(headers.required("hooklane_verdict")),
           Instant.ofEpochMilli(headers.requiredNumber("hooklane_at")),
-          headers.required("hooklane_reason"));
+          headers.required("hooklane_reason"),
+          headers.text("hooklane_since") == null
+              ? null
+              : Instant.ofEpochMilli(headers.requiredNumber("hooklane_since")));
     } catch (UnreadableRecordException e) {
       throw e;
     } catch (IllegalArgumentException e) {

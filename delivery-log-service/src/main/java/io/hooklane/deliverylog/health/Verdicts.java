@@ -104,7 +104,8 @@ class Verdicts {
         now,
         "All %d attempts since %s failed%s"
             .formatted(
-                failures.number(), failures.first(), error == null ? "" : "; the last: " + error));
+                failures.number(), failures.first(), error == null ? "" : "; the last: " + error),
+        failures.first());
   }
 
   private List<Suspect> suspects(Instant now, String after) {

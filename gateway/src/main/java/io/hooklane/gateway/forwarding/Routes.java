@@ -64,6 +64,15 @@ public final class Routes {
       DELETE /event-type/{}
       GET    /event-type/{}/example
       POST   /event-type/import/openapi
+      GET    /operational-webhook/endpoint
+      POST   /operational-webhook/endpoint
+      GET    /operational-webhook/endpoint/{}
+      PUT    /operational-webhook/endpoint/{}
+      DELETE /operational-webhook/endpoint/{}
+      GET    /operational-webhook/endpoint/{}/headers
+      PUT    /operational-webhook/endpoint/{}/headers
+      GET    /operational-webhook/endpoint/{}/secret
+      POST   /operational-webhook/endpoint/{}/secret/rotate
       POST   /auth/app-portal-access/{}
       POST   /auth/app/{}/expire-all
       """;

@@ -62,6 +62,10 @@ public class ApplicationDirectory implements ConfigurationListener {
       }
       case Configuration.Application application -> {
         forgetApplication(application.id());
+        if (application.operational()) {
+          // Nobody publishes to it but Hooklane itself.
+          return;
+        }
         applications.put(application.id(), application);
         if (application.uid() != null) {
           byUid.put(new Uid(application.environment(), application.uid()), application.id());

@@ -1,5 +1,6 @@
 package io.hooklane.subscription.application;
 
+import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.management.ApiException;
 import io.hooklane.management.JsonBody;
@@ -32,7 +33,9 @@ public final class ApplicationBody {
    * @throws ValidationException when the body's uid is another
    */
   ApplicationSettings settingsOf(String addressed) {
-    if (!Uid.isForm(addressed) || addressed.startsWith(ApplicationId.PREFIX)) {
+    if (!Uid.isForm(addressed)
+        || addressed.startsWith(ApplicationId.PREFIX)
+        || addressed.equals(Configuration.Application.OPERATIONAL_UID)) {
       throw ApiException.notFound();
     }
     Uid uid = new Uid(addressed);

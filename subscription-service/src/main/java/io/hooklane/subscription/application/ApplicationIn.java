@@ -1,5 +1,6 @@
 package io.hooklane.subscription.application;
 
+import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.management.JsonBody;
 import io.hooklane.subscription.attribute.Metadata;
@@ -53,8 +54,15 @@ record ApplicationIn(
       return present;
     }
     String text = body.nullableText("uid", Uid.LONGEST, null);
-    return text == null
-        ? null
-        : body.read("uid", text, it -> Uid.apartFrom(ApplicationId.PREFIX, it));
+    return text == null ? null : body.read("uid", text, ApplicationIn::uid);
+  }
+
+  private static Uid uid(String text) {
+    if (text.equals(Configuration.Application.OPERATIONAL_UID)) {
+      throw new IllegalArgumentException(
+          "This uid is Hooklane's own application's, whose endpoints are at"
+              + " /api/v1/operational-webhook/endpoint; choose another");
+    }
+    return Uid.apartFrom(ApplicationId.PREFIX, text);
   }
 }

@@ -1,5 +1,6 @@
 package io.hooklane.subscription.application;
 
+import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.management.ApiException;
@@ -19,8 +20,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ApplicationRepository implements PanacheRepositoryBase<ApplicationRow, String> {
 
-  /** The environment's application of this id or uid. */
+  private static final String LISTED = "environmentId = ?1 and (uid is null or uid <> ?2)";
+
+  /** The environment's application of this id or uid, unless it is Hooklane's own. */
   Optional<ApplicationRow> lookUp(EnvironmentId environment, String idOrUid, LockModeType lock) {
+    return lookUpAny(environment, idOrUid, lock).filter(row -> !row.isOperational());
+  }
+
+  /** The environment's application of this id or uid, be it Hooklane's own. */
+  Optional<ApplicationRow> lookUpAny(EnvironmentId environment, String idOrUid, LockModeType lock) {
     String field = ApplicationId.isForm(idOrUid) ? "id" : "uid";
     if (!Uid.isForm(idOrUid)) {
       return Optional.empty();
@@ -30,11 +38,20 @@ class ApplicationRepository implements PanacheRepositoryBase<ApplicationRow, Str
     return query.withLock(lock).firstResultOptional();
   }
 
+  /** Keeps others that call this for the environment waiting until the transaction ends. */
+  void holdOperational(EnvironmentId environment) {
+    getEntityManager()
+        .createNativeQuery("SELECT cast(pg_advisory_xact_lock(hashtextextended(:name, 0)) AS text)")
+        .setParameter("name", "operational-application/" + environment.value())
+        .getSingleResult();
+  }
+
   /** The environment's application that has this id, or had it where it was exported; locked. */
   Optional<ApplicationRow> lockExported(EnvironmentId environment, String id) {
     return find("environmentId = ?1 and (id = ?2 or origin = ?2)", environment.value(), id)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .firstResultOptional();
+        .<ApplicationRow>firstResultOptional()
+        .filter(row -> !row.isOperational());
   }
 
   /**
@@ -57,7 +74,7 @@ class ApplicationRepository implements PanacheRepositoryBase<ApplicationRow, Str
     writing(this::flush);
   }
 
-  /** A page's rows and one more, in the list's order. */
+  /** A page's rows and one more, in the list's order, without Hooklane's own. */
   List<ApplicationRow> page(EnvironmentId environment, PageRequest page, boolean ascending) {
     // A page backwards is read from its end, then turned.
     boolean upwards = ascending != page.backwards();
@@ -65,11 +82,12 @@ class ApplicationRepository implements PanacheRepositoryBase<ApplicationRow, Str
     String after = page.after();
     PanacheQuery<ApplicationRow> query =
         after == null
-            ? find("environmentId = ?1", byId, environment.value())
+            ? find(LISTED, byId, environment.value(), Configuration.Application.OPERATIONAL_UID)
             : find(
-                "environmentId = ?1 and id " + (upwards ? ">" : "<") + " ?2",
+                LISTED + " and id " + (upwards ? ">" : "<") + " ?3",
                 byId,
                 environment.value(),
+                Configuration.Application.OPERATIONAL_UID,
                 after);
     List<ApplicationRow> rows = query.page(0, page.limit() + 1).list();
     return page.backwards() ? rows.reversed() : rows;

@@ -1,5 +1,6 @@
 package io.hooklane.subscription.application;
 
+import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.subscription.attribute.StoredMetadata;
@@ -58,6 +59,11 @@ class ApplicationRow {
     throttleRate = settings.throttleRate();
     metadata = StoredMetadata.write(settings.metadata());
     updatedAt = application.updatedAt();
+  }
+
+  /** Whether it is Hooklane's own, which callers do not see. */
+  boolean isOperational() {
+    return Configuration.Application.OPERATIONAL_UID.equals(uid);
   }
 
   Application toApplication() {

@@ -1,11 +1,13 @@
 package io.hooklane.subscription.application;
 
+import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.id.ApplicationId;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.management.ApiException;
 import io.hooklane.management.ListResponse;
 import io.hooklane.management.PageRequest;
 import io.hooklane.management.Reach;
+import io.hooklane.subscription.attribute.Metadata;
 import io.hooklane.subscription.attribute.Uid;
 import io.hooklane.subscription.attribute.Upsert;
 import io.hooklane.subscription.configlog.ChangeRecorder;
@@ -16,6 +18,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Applications {
+
+  private static final ApplicationSettings OPERATIONAL =
+      new ApplicationSettings(
+          "Operational webhooks",
+          new Uid(Configuration.Application.OPERATIONAL_UID),
+          null,
+          Metadata.NONE);
 
   private final ApplicationRepository applications;
   private final ConfigurationChanges changes;
@@ -53,6 +63,31 @@ public class Applications {
   @Transactional
   public Application get(Reach reach, String idOrUid) {
     return found(reach, idOrUid, LockModeType.NONE);
+  }
+
+  /**
+   * The environment's application whose endpoints are told of what happens in it; empty while
+   * nobody asked for that.
+   */
+  @Transactional
+  public Optional<Application> operational(EnvironmentId environment) {
+    return applications
+        .lookUpAny(environment, Configuration.Application.OPERATIONAL_UID, LockModeType.NONE)
+        .map(ApplicationRow::toApplication);
+  }
+
+  /** As {@link #operational}; it is made when there is none. */
+  public Application operationalOrNew(EnvironmentId environment) {
+    return operational(environment)
+        .orElseGet(
+            () ->
+                changes.make(
+                    recorder -> {
+                      // Two first endpoints at once: the second waits, and finds it.
+                      applications.holdOperational(environment);
+                      return operational(environment)
+                          .orElseGet(() -> insert(environment, OPERATIONAL, recorder));
+                    }));
   }
 
   /**
@@ -219,15 +254,19 @@ public class Applications {
     if (ApplicationId.isForm(idOrUid)) {
       return null;
     }
-    if (!Uid.isForm(idOrUid) || idOrUid.startsWith(ApplicationId.PREFIX)) {
+    if (!Uid.isForm(idOrUid)
+        || idOrUid.startsWith(ApplicationId.PREFIX)
+        || idOrUid.equals(Configuration.Application.OPERATIONAL_UID)) {
       throw ApiException.notFound();
     }
     return new Uid(idOrUid);
   }
 
+  /** Hooklane's own is found only by who reaches nothing else. */
   private Application found(Reach reach, String idOrUid, LockModeType lock) {
     return applications
-        .lookUp(reach.environment(), idOrUid, lock)
+        .lookUpAny(reach.environment(), idOrUid, lock)
+        .filter(row -> !row.isOperational() || reach.onlyApplication() != null)
         .map(ApplicationRow::toApplication)
         .filter(application -> reach.covers(application.id()))
         .orElseThrow(ApiException::notFound);

@@ -42,6 +42,11 @@ class EndpointRepository implements PanacheRepositoryBase<EndpointRow, String> {
         .list();
   }
 
+  /** The enabled endpoints of an application. */
+  List<EndpointRow> enabled(ApplicationId application) {
+    return list("applicationId = ?1 and disabled = false", application.value());
+  }
+
   /** Those of these endpoints that are there, locked, by their ids. */
   List<EndpointRow> lockAll(Collection<String> ids) {
     return find("id in ?1", Sort.ascending("id"), ids)

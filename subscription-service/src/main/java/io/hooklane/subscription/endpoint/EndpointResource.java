@@ -73,7 +73,8 @@ public class EndpointResource {
         caller.reach(),
         application,
         PageRequest.of(limit, iterator, EndpointId::isForm),
-        Order.ascending(order, false));
+        Order.ascending(order, false),
+        endpoint -> EndpointOut.of(endpoint, clock.instant()));
   }
 
   /** Makes an endpoint. */

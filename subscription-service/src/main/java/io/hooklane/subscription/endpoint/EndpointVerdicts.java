@@ -16,16 +16,22 @@ class EndpointVerdicts {
   private final EndpointRepository endpoints;
   private final EndpointConfigurations configurations;
   private final ConfigurationChanges changes;
+  private final EndpointEvents events;
+  private final EndpointAlerts alerts;
   private final Clock clock;
 
   EndpointVerdicts(
       EndpointRepository endpoints,
       EndpointConfigurations configurations,
       ConfigurationChanges changes,
+      EndpointEvents events,
+      EndpointAlerts alerts,
       Clock clock) {
     this.endpoints = endpoints;
     this.configurations = configurations;
     this.changes = changes;
+    this.events = events;
+    this.alerts = alerts;
     this.clock = clock;
   }
 
@@ -55,14 +61,15 @@ class EndpointVerdicts {
         || !present.application().equals(verdict.application())) {
       return false;
     }
-    Endpoint changed =
-        present.disabledFor(
-            new DisabledReason(verdict.verdict(), verdict.detail(), verdict.at()), clock.instant());
+    DisabledReason reason = new DisabledReason(verdict.verdict(), verdict.detail(), verdict.at());
+    Endpoint changed = present.disabledFor(reason, clock.instant());
     endpoints.update(row, changed);
     recorder.changed(
         configurations.of(changed),
         EndpointOut.of(present, changed.updatedAt()),
         EndpointOut.of(changed, changed.updatedAt()));
+    events.disabledFor(reason, verdict.since(), changed);
+    alerts.disabledFor(reason, changed);
     return true;
   }
 }

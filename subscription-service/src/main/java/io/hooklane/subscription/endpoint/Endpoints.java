@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ class Endpoints {
   private final AcceptedMessages acceptedMessages;
   private final EnvironmentRules rules;
   private final SendingCheck sendingCheck;
+  private final EndpointEvents events;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -63,6 +65,7 @@ class Endpoints {
       AcceptedMessages acceptedMessages,
       EnvironmentRules rules,
       SendingCheck sendingCheck,
+      EndpointEvents events,
       Clock clock,
       RandomGenerator random) {
     this.endpoints = endpoints;
@@ -74,6 +77,7 @@ class Endpoints {
     this.acceptedMessages = acceptedMessages;
     this.rules = rules;
     this.sendingCheck = sendingCheck;
+    this.events = events;
     this.clock = clock;
     this.random = random;
   }
@@ -84,15 +88,19 @@ class Endpoints {
     return row(reach, application, idOrUid).toEndpoint();
   }
 
-  /** One page of an application's endpoints. */
+  /** One page of an application's endpoints, each as this makes it of them. */
   @Transactional
-  ListResponse<EndpointOut> list(
-      Reach reach, String application, PageRequest page, boolean ascending) {
+  <T> ListResponse<T> list(
+      Reach reach,
+      String application,
+      PageRequest page,
+      boolean ascending,
+      Function<Endpoint, T> shown) {
     return ListResponse.of(
         endpoints.page(applications.get(reach, application).id(), page, ascending),
         page,
         row -> row.id,
-        row -> EndpointOut.of(row.toEndpoint(), clock.instant()));
+        row -> shown.apply(row.toEndpoint()));
   }
 
   /** The current secret. */
@@ -160,7 +168,9 @@ class Endpoints {
           EndpointRow row = locked(reach, application, idOrUid);
           secrets.rotate(new EndpointId(row.id), rotation.choice(), rotation.grace());
           sendingCheck.requireSound(row.toEndpoint(), "secretType");
-          return update(AuditAction.ROTATE_SECRET, row, present -> present, recorder);
+          Endpoint rotated = update(AuditAction.ROTATE_SECRET, row, present -> present, recorder);
+          events.updated(rotated);
+          return rotated;
         });
   }
 
@@ -193,6 +203,7 @@ class Endpoints {
           Endpoint changed = present.with(present.settings(), clock.instant());
           endpoints.update(row, changed);
           change.accept(changed, recorder);
+          events.updated(changed);
           return changed;
         });
   }
@@ -262,21 +273,27 @@ class Endpoints {
     sendingCheck.requireSound(endpoint, SIGNATURE);
     recorder.created(configurations.of(endpoint), EndpointOut.of(endpoint, now));
     takeHeaders(endpoint, asked, recorder);
+    events.created(endpoint);
     return endpoint;
   }
 
   private Endpoint replace(
       EndpointRow row, EndpointSettings wanted, NewEndpoint asked, ChangeRecorder recorder) {
+    EndpointSettings before = row.toEndpoint().settings();
     Endpoint changed = update(row, present -> wanted, recorder);
-    takeHeaders(changed, asked, recorder);
+    if (takeHeaders(changed, asked, recorder) && changed.settings().equals(before)) {
+      events.updated(changed);
+    }
     return changed;
   }
 
-  private void takeHeaders(Endpoint endpoint, NewEndpoint asked, ChangeRecorder recorder) {
+  private boolean takeHeaders(Endpoint endpoint, NewEndpoint asked, ChangeRecorder recorder) {
     EndpointHeaders wanted = asked.headers();
-    if (wanted != null && !wanted.equals(headers.of(endpoint.id()))) {
-      changeHeaders(endpoint, present -> wanted, recorder);
+    if (wanted == null || wanted.equals(headers.of(endpoint.id()))) {
+      return false;
     }
+    changeHeaders(endpoint, present -> wanted, recorder);
+    return true;
   }
 
   private void changeHeaders(
@@ -317,6 +334,7 @@ class Endpoints {
         configurations.of(changed),
         EndpointOut.of(present, now),
         EndpointOut.of(changed, now));
+    events.updated(present, changed);
     return changed;
   }
 
@@ -326,6 +344,7 @@ class Endpoints {
     recorder.removed(
         endpoint.configuration(List.of(), null, Configuration.Sending.STANDARD),
         EndpointOut.of(endpoint, clock.instant()));
+    events.deleted(endpoint);
   }
 
   private EndpointRow row(Reach reach, String application, String idOrUid) {

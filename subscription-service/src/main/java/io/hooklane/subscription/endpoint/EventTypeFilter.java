@@ -2,6 +2,7 @@ package io.hooklane.subscription.endpoint;
 
 import io.hooklane.subscription.eventtype.EventTypeName;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,12 +54,20 @@ record EventTypeFilter(List<String> patterns) {
 
   /** Whether an event type is one of those asked for. */
   boolean takes(String eventType) {
+    return alternatives(patterns).anyMatch(it -> takes(it, eventType));
+  }
+
+  /** The names and groups among them that none of these event types is one of. */
+  List<String> takingNoneOf(Collection<String> eventTypes) {
     return alternatives(patterns)
-        .anyMatch(
-            it ->
-                it.endsWith(GROUP)
-                    ? eventType.startsWith(it.substring(0, it.length() - 1))
-                    : it.equals(eventType));
+        .filter(it -> eventTypes.stream().noneMatch(eventType -> takes(it, eventType)))
+        .toList();
+  }
+
+  private static boolean takes(String alternative, String eventType) {
+    return alternative.endsWith(GROUP)
+        ? eventType.startsWith(alternative.substring(0, alternative.length() - 1))
+        : alternative.equals(eventType);
   }
 
   private static Stream<String> alternatives(List<String> patterns) {

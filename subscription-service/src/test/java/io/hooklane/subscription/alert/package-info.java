@@ -1,0 +1,4 @@
+@NullMarked
+package io.hooklane.subscription.alert;
+
+import org.jspecify.annotations.NullMarked;
