@@ -1,6 +1,7 @@
 package io.hooklane.deliverylog;
 
 import io.hooklane.contracts.configuration.Configuration;
+import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport;
 import io.hooklane.contracts.message.Message;
@@ -38,6 +39,11 @@ public final class TopicWriter implements AutoCloseable {
             bytes(configuration.key().text()),
             ConfigurationCodec.write(configuration)));
     producer.flush();
+  }
+
+  /** Something is configured no longer. */
+  public void remove(ConfigurationKey key) {
+    producer.send(new ProducerRecord<>(Topics.CONFIGURATION.name(), bytes(key.text()), null));
   }
 
   public void message(Message message, byte[] payload) {

@@ -30,6 +30,7 @@ public class Directory implements ConfigurationListener {
   private final Map<String, Application> applications = new ConcurrentHashMap<>();
   private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
   private final Map<Uid, String> idsByUid = new ConcurrentHashMap<>();
+  private final Listening listening = new Listening();
 
   /** A uid is unique within its owner: an environment or an application. */
   private record Uid(String owner, String uid) {}
@@ -64,6 +65,21 @@ public class Directory implements ConfigurationListener {
         .filter(endpoint -> reach.covers(endpoint.application()));
   }
 
+  /** The application's uid, if there is such an application and it has one. */
+  public Optional<String> uid(ApplicationId application) {
+    return Optional.ofNullable(applications.get(application.value())).map(Application::uid);
+  }
+
+  /** Whether anybody is told of what happens, in any environment. */
+  public boolean anybodyListens() {
+    return listening.anybody();
+  }
+
+  /** The application that is told of events of this type in an environment, if anybody asks. */
+  public Optional<ApplicationId> listening(EnvironmentId environment, String eventType) {
+    return listening.to(environment, eventType);
+  }
+
   @Override
   public void changed(Configuration configuration) {
     switch (configuration) {
@@ -71,11 +87,13 @@ public class Directory implements ConfigurationListener {
         Application before = applications.put(application.id().value(), application);
         String owner = application.environment().value();
         move(owner, before == null ? null : before.uid(), application.uid(), application.id());
+        listening.changed(application, endpoints.values());
       }
       case Endpoint endpoint -> {
         Endpoint before = endpoints.put(endpoint.id().value(), endpoint);
         String owner = endpoint.application().value();
         move(owner, before == null ? null : before.uid(), endpoint.uid(), endpoint.id());
+        listening.changed(endpoint);
       }
       case Environment environment -> {
         environments.put(environment.id().value(), environment);
@@ -94,12 +112,14 @@ public class Directory implements ConfigurationListener {
         Application gone = applications.remove(key.id());
         if (gone != null) {
           move(gone.environment().value(), gone.uid(), null, gone.id());
+          listening.removed(gone);
         }
       }
       case ENDPOINT -> {
         Endpoint gone = endpoints.remove(key.id());
         if (gone != null) {
           move(gone.application().value(), gone.uid(), null, gone.id());
+          listening.removedEndpoint(key.id());
         }
       }
       case ENVIRONMENT -> {

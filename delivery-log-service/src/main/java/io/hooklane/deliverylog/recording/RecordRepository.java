@@ -33,12 +33,14 @@ class RecordRepository {
       """;
 
   private final DataSource dataSource;
+  private final AttemptEvents events;
   private final Partitions partitions = new Partitions();
   private final ReportedAhead reportedAhead = new ReportedAhead();
   private int toBeMerged;
 
-  RecordRepository(DataSource dataSource) {
+  RecordRepository(DataSource dataSource, AttemptEvents events) {
     this.dataSource = dataSource;
+    this.events = events;
   }
 
   /**
@@ -82,8 +84,12 @@ class RecordRepository {
         }
         batch.taskMarks().write(connection);
         Tallying.write(connection, written);
+        boolean told = events.tell(connection, written);
         writePositions(connection, nextOffsets);
         connection.commit();
+        if (told) {
+          events.wake();
+        }
       } catch (SQLException e) {
         connection.rollback();
         throw e;

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class ExpungedContentIT {
 
   @Inject DataSource dataSource;
+
+  @Inject AttemptEvents events;
   @Inject ExpungedContent content;
 
   private final Customer customer = Customer.aCustomer();
@@ -45,7 +47,7 @@ class ExpungedContentIT {
     Batch before = new Batch();
     before.add(new RecordedMessage(message, bytes("{}")));
     before.begin(RecordedDelivery.of(delivery));
-    new RecordRepository(dataSource).write(before, Map.of());
+    new RecordRepository(dataSource, events).write(before, Map.of());
     Batch answer = new Batch();
     answer.add(new RecordedAttempt(attempt, bytes("it was {}")));
     Map.Entry<Partition, Rows> rows = answer.partitions().firstEntry();
@@ -75,7 +77,7 @@ class ExpungedContentIT {
     batch.add(
         new RecordedMessage(
             message, bytes("{\"card\":4711}"), List.of(new SearchKey("card", "4711"))));
-    RecordRepository repository = new RecordRepository(dataSource);
+    RecordRepository repository = new RecordRepository(dataSource, events);
     repository.write(batch, Map.of());
     assertThat(count("message_keys WHERE message_id = ?")).isEqualTo(1);
 

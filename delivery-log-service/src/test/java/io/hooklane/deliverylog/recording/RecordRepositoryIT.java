@@ -39,6 +39,8 @@ class RecordRepositoryIT {
 
   @Inject DataSource dataSource;
 
+  @Inject AttemptEvents events;
+
   private final Customer customer = Customer.aCustomer();
 
   @BeforeEach
@@ -55,7 +57,7 @@ class RecordRepositoryIT {
   void copiesTheSameRowsAsItMerges() throws SQLException {
     // Given
     Batch batch = strangeBatch();
-    RecordRepository repository = new RecordRepository(dataSource);
+    RecordRepository repository = new RecordRepository(dataSource, events);
     repository.write(batch, Map.of());
     List<List<Object>> copied = rows();
     clear();
@@ -74,7 +76,7 @@ class RecordRepositoryIT {
     // Given
     Message message = customer.message(PLAIN, NOW);
     Delivery delivery = customer.delivery(message);
-    RecordRepository repository = new RecordRepository(dataSource);
+    RecordRepository repository = new RecordRepository(dataSource, events);
     Batch before = new Batch();
     before.begin(RecordedDelivery.of(delivery));
     repository.write(before, Map.of());
@@ -96,7 +98,7 @@ class RecordRepositoryIT {
     // Given
     Message message = customer.message(PLAIN, NOW);
     Delivery delivery = customer.delivery(message);
-    RecordRepository repository = new RecordRepository(dataSource);
+    RecordRepository repository = new RecordRepository(dataSource, events);
     Batch report = new Batch();
     report.add(RecordedDelivery.of(customer.success(delivery, 1)));
     repository.write(report, Map.of());

@@ -79,6 +79,7 @@ class TallyingIT {
       """;
 
   @Inject DataSource dataSource;
+  @Inject AttemptEvents events;
   @Inject Folding folding;
 
   private final Customer customer = Customer.aCustomer();
@@ -94,7 +95,7 @@ class TallyingIT {
     Collections.shuffle(repeated, random);
 
     // When
-    RecordRepository repository = new RecordRepository(dataSource);
+    RecordRepository repository = new RecordRepository(dataSource, events);
     Batch batch = new Batch();
     for (Consumer<Batch> record : repeated) {
       record.accept(batch);
@@ -106,7 +107,7 @@ class TallyingIT {
         case 1 -> {
           // It died after this one and before its offsets were committed: all comes again.
           repository.write(batch, Map.of());
-          repository = new RecordRepository(dataSource);
+          repository = new RecordRepository(dataSource, events);
         }
         case 2 -> dieBeforeCommitting(repository, batch);
         case 3 -> folding.upToDate();
