@@ -40,6 +40,7 @@ final class ValidRequests {
   private @Nullable String attempt;
   private @Nullable String key;
   private @Nullable String task;
+  private @Nullable String operationalEndpoint;
 
   ValidRequests(Hooklane hooklane) {
     this.hooklane = hooklane;
@@ -111,6 +112,12 @@ final class ValidRequests {
           case "patch_endpoint" -> Json.object("url", url);
           case "v1.endpoint.update-headers", "v1.endpoint.patch-headers" ->
               Json.object("headers", Map.of("X-Valid", "1"));
+          case "v1.operational-webhook.endpoint.create", "v1.operational-webhook.endpoint.update" ->
+              // Disabled: what other tests do is not to be told.
+              Json.object("url", url, "disabled", true, "filterTypes", List.of("endpoint.*"));
+          case "v1.operational-webhook.endpoint.update-headers" ->
+              Json.object("headers", Map.of("X-Valid", "1"));
+          case "v1.operational-webhook.endpoint.rotate-secret" -> Json.object();
           case "put_endpoint_authentication" ->
               Json.object("type", "basic", "username", "valid", "password", "valid");
           case "put_endpoint_client_certificate" ->
@@ -169,7 +176,11 @@ final class ValidRequests {
                   || operation.path().contains(names.group() + "/ca-certificates")
                   || operation.path().endsWith(names.group() + "/content")
                   || operation.path().contains(names.group() + "/expire-all"));
-      values.put(name, value(name, changed));
+      values.put(
+          name,
+          operation.path().contains("/operational-webhook/")
+              ? anOperationalEndpoint(changed)
+              : value(name, changed));
     }
     return values;
   }
@@ -192,6 +203,27 @@ final class ValidRequests {
       case "environment_id" -> expendable ? anEnvironment() : readEnvironment();
       default -> throw new AssertionError("No value for {" + name + "}: add one");
     };
+  }
+
+  private String anOperationalEndpoint(boolean expendable) {
+    String id = operationalEndpoint;
+    if (id == null || expendable) {
+      String made =
+          hooklane
+              .live()
+              .post(
+                  "/api/v1/operational-webhook/endpoint",
+                  Json.object("url", hooklane.receiver().inbox().url(), "disabled", true))
+              .expect(201)
+              .json()
+              .path("id")
+              .asText();
+      if (!expendable) {
+        operationalEndpoint = made;
+      }
+      return made;
+    }
+    return id;
   }
 
   private String anEventType() {

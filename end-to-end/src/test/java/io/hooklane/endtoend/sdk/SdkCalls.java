@@ -39,6 +39,7 @@ public final class SdkCalls implements Supplier<Map<String, Executable>> {
     checks.putAll(new EndpointCalls(svix, receiver).checks());
     checks.putAll(new MessageCalls(svix, receiver).checks());
     checks.putAll(new ResendCalls(svix, receiver).checks());
+    checks.putAll(new OperationalWebhookCalls(svix, receiver).checks());
     checks.putAll(new AuthenticationCalls(svix, server).checks());
     checks.putAll(new ErrorCalls(svix, server, receiver).checks());
     new OwedCalls(svix)
