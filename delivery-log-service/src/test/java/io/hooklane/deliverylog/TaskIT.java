@@ -198,7 +198,7 @@ class TaskIT {
     sql("UPDATE tasks SET leased_until = now() WHERE id = '" + task + "'");
 
     // Then
-    finished(task.value());
+    assertThat(finished(task.value()).getInt("data.sent")).isEqualTo(450);
     assertEachOnce(all);
   }
 

@@ -58,8 +58,7 @@ class AttemptDetailsE2E {
       assertThat(attempt.path("timings").path("tlsMs").isNull()).isTrue();
     }
     JsonNode headers = success.path("requestHeaders");
-    for (String name :
-        List.of("webhook-id", "webhook-timestamp", "content-type", "user-agent")) {
+    for (String name : List.of("webhook-id", "webhook-timestamp", "content-type", "user-agent")) {
       assertThat(headers.path(name).path(0).asText()).as(name).isEqualTo(got.header(name));
     }
     assertThat(headers.path("x-team").path(0).asText()).isEqualTo("***");
@@ -102,8 +101,7 @@ class AttemptDetailsE2E {
         application.api().get(application.path() + "/msg/" + message).expect(200).json();
     assertThat(shown.path("payload")).isEqualTo(Json.MAPPER.valueToTree(Map.of("expired", true)));
     assertThat(attempts(message))
-        .allSatisfy(
-            attempt -> assertThat(attempt.path("response").asText()).isEqualTo("EXPUNGED"));
+        .allSatisfy(attempt -> assertThat(attempt.path("response").asText()).isEqualTo("EXPUNGED"));
     Event another = anEvent("order.reminder");
     application.publish(another);
     inbox.awaits(another);

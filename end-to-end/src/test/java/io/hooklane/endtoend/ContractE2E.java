@@ -28,8 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 class ContractE2E {
 
   /** What is not served yet; these and no others. */
-  private static final Set<String> OWED =
-      Set.of();
+  private static final Set<String> OWED = Set.of();
 
   /** The contract declares refusals of these only; its server answers 204. */
   private static final Set<String> SAYS_NO_SUCCESS =

@@ -34,11 +34,7 @@ class ResendE2E {
   @Test
   void recoverSendsEachFailedMessageOnce() {
     Endpoint endpoint =
-        application
-            .anEndpoint()
-            .at(inbox.answers(500))
-            .with("retrySchedule", ONE_RETRY)
-            .created();
+        application.anEndpoint().at(inbox.answers(500)).with("retrySchedule", ONE_RETRY).created();
     List<String> failed = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       failed.add(application.publish(anEvent("order.reminder")));
@@ -54,7 +50,9 @@ class ResendE2E {
 
     failed.forEach(id -> application.log().awaitStatus(id, endpoint, DeliveryLog.SUCCESS));
     List<Received> recovered = inbox.received().subList(before, inbox.count());
-    assertThat(recovered).extracting(Received::webhookId).containsExactlyInAnyOrderElementsOf(failed);
+    assertThat(recovered)
+        .extracting(Received::webhookId)
+        .containsExactlyInAnyOrderElementsOf(failed);
     recovered.forEach(request -> request.verify(endpoint.secret()));
     failed.forEach(id -> assertThat(triggers(id)).containsExactly(0, 0, 1));
     assertThat(tasks.done("recover", begin)).isZero();
@@ -89,6 +87,7 @@ class ResendE2E {
     }
     past.add(anEvent("order.reminder").on("blue"));
     past.forEach(application::publish);
+    hooklane.registers(List.of("pay.done", "pay.undone"));
     Endpoint endpoint =
         application
             .anEndpoint()

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class DeliveriesTopic implements AutoCloseable {
 
   private static final int LARGEST_REQUEST_BYTES = 16 << 20;
+  private static final long BUFFER_BYTES = 64L << 20;
   private static final Duration END_WAIT = Duration.ofSeconds(5);
 
   private final KafkaProducer<byte[], byte[]> producer;
@@ -38,6 +39,7 @@ final class DeliveriesTopic implements AutoCloseable {
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, longestCall.toMillis());
     settings.put(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -61,15 +62,19 @@ public class Resender {
    * there and others not, and none is under way any more.
    */
   public CompletableFuture<Void> resend(List<Resend> resends, Endpoint endpoint, TaskId task) {
-    CompletableFuture<?>[] all =
-        resends.stream()
-            .map(
-                resend ->
-                    patientWriter.write(
-                        resend.to(endpoint, clock.instant(), directory.configurationOffset(), task),
-                        resend.body()))
-            .toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(all).thenRun(() -> byTask.increment(resends.size()));
+    List<CompletableFuture<Void>> all = new ArrayList<>(resends.size());
+    for (Resend resend : resends) {
+      CompletableFuture<Void> written =
+          patientWriter.write(
+              resend.to(endpoint, clock.instant(), directory.configurationOffset(), task),
+              resend.body());
+      all.add(written);
+      if (written.isCompletedExceptionally()) {
+        break; // Each further one would block as long as this one did.
+      }
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenRun(() -> byTask.increment(resends.size()));
   }
 
   void stop(@Observes ShutdownEvent event) {

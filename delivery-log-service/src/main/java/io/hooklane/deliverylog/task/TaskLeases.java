@@ -6,9 +6,8 @@ import io.hooklane.deliverylog.database.Query;
 import io.hooklane.deliverylog.message.MessagePlace;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -105,14 +104,15 @@ class TaskLeases {
     return held;
   }
 
-  /** What is recorded of it beyond its cursor: the messages' ids. */
-  Set<String> recorded(Lease lease) {
-    return new HashSet<>(
-        database.all(
-            new Query(
-                "SELECT message_id FROM task_deliveries WHERE task_id = ?",
-                lease.task().id().value()),
-            row -> row.getString("message_id")));
+  /** What is recorded of it beyond its cursor. */
+  List<MessagePlace> recorded(Lease lease) {
+    return database.all(
+        new Query(
+            "SELECT m.accepted_at, m.message_id FROM task_deliveries m JOIN tasks t ON t.id = m.task_id"
+                + " WHERE m.task_id = ? AND (t.cursor_at IS NULL"
+                + " OR (m.accepted_at, m.message_id) > (t.cursor_at, t.cursor_id))",
+            lease.task().id().value()),
+        row -> new MessagePlace(Database.moment(row, "accepted_at"), row.getString("message_id")));
   }
 
   void counted(Lease lease, long counted) {
@@ -124,12 +124,13 @@ class TaskLeases {
             lease.holder()));
   }
 
-  /** All is sent. */
-  void finish(Lease lease, Instant now) {
+  /** All is sent, these with it. */
+  void finish(Lease lease, int sent, Instant now) {
     end(
         lease,
         new Query(
-            "UPDATE tasks SET status = 'finished', updated_at = ?" + WHERE_HELD,
+            "UPDATE tasks SET status = 'finished', sent = sent + ?, updated_at = ?" + WHERE_HELD,
+            sent,
             now,
             lease.task().id().value(),
             lease.holder()));

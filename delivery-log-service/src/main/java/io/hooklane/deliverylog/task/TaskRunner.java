@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -25,6 +27,7 @@ class TaskRunner implements Runnable {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
   private static final Duration BETWEEN_PURGES = Duration.ofMinutes(1);
+  private static final int HEARTBEATS_PER_LEASE = 4;
   private static final Duration END_WAIT = Duration.ofSeconds(5);
 
   /** As long as the API promises to know a request again. */
@@ -35,6 +38,9 @@ class TaskRunner implements Runnable {
   private final Semaphore room;
   private final Semaphore wakeUp = new Semaphore(0);
   private final ExecutorService turns = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService heartbeats =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("task-leases").unstarted(task));
   private final Thread thread = new Thread(this, "tasks");
   private long purgedAt = System.nanoTime();
 
@@ -52,6 +58,7 @@ class TaskRunner implements Runnable {
     thread.interrupt();
     thread.join(END_WAIT.toMillis());
     turns.shutdownNow();
+    heartbeats.shutdownNow();
     turns.awaitTermination(END_WAIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -95,6 +102,10 @@ class TaskRunner implements Runnable {
   }
 
   private void turn(Lease lease) {
+    // However long a question to PostgreSQL or an answer of Kafka's takes, the task stays in hand.
+    long beat = tools.config().lease().toMillis() / HEARTBEATS_PER_LEASE;
+    ScheduledFuture<?> heartbeat =
+        heartbeats.scheduleWithFixedDelay(() -> renew(lease), beat, beat, TimeUnit.MILLISECONDS);
     try {
       new TaskTurn(tools, lease).run();
     } catch (InterruptedException e) {
@@ -103,7 +114,16 @@ class TaskRunner implements Runnable {
       LOG.warnf(e, "task broke off, going on in its next turn taskId=%s", lease.task().id());
       releaseLater(lease);
     } finally {
+      heartbeat.cancel(false);
       room.release();
+    }
+  }
+
+  private void renew(Lease lease) {
+    try {
+      tools.leases().renew(lease);
+    } catch (RuntimeException e) {
+      LOG.debugf("not renewed taskId=%s reason=%s", lease.task().id(), e.getMessage());
     }
   }
 

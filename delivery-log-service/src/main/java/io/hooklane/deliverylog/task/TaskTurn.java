@@ -9,11 +9,11 @@ import io.hooklane.deliverylog.recording.ResolvingProgress;
 import io.hooklane.deliverylog.resend.Resend;
 import io.hooklane.deliverylog.resend.Resender;
 import io.hooklane.deliverylog.task.TaskLeases.Lease;
+import io.hooklane.management.ApiException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +50,7 @@ final class TaskTurn {
   private final int rows;
   private boolean uncertain;
   private @Nullable MessagePlace passed;
-  private Set<String> sentBefore = Set.of();
+  private SentBefore sentBefore = new SentBefore(List.of());
 
   TaskTurn(Tools tools, Lease lease) {
     this.tools = tools;
@@ -96,7 +96,7 @@ final class TaskTurn {
     }
     Optional<Page> page = tools.messages().after(lease.task().order(), endpoint, passed, rows);
     if (page.isEmpty()) {
-      tools.leases().finish(lease, tools.clock().instant());
+      tools.leases().finish(lease, sentBefore.rest(), tools.clock().instant());
       LOG.infof("task finished taskId=%s", lease.task().id());
       return false;
     }
@@ -136,12 +136,21 @@ final class TaskTurn {
         return false;
       }
     }
-    sentBefore = tools.leases().recorded(lease);
-    if (begins && sentBefore.isEmpty()) {
-      tools.leases().counted(lease, tools.messages().count(lease.task().order(), endpoint));
+    sentBefore = new SentBefore(tools.leases().recorded(lease));
+    if (begins && sentBefore.rest() == 0) {
+      count(endpoint);
     }
     uncertain = false;
     return tools.leases().renew(lease);
+  }
+
+  /** It goes on uncounted where that takes too long. */
+  private void count(Endpoint endpoint) {
+    try {
+      tools.leases().counted(lease, tools.messages().count(lease.task().order(), endpoint));
+    } catch (ApiException e) {
+      LOG.warnf("task not counted taskId=%s reason=%s", lease.task().id(), e.getMessage());
+    }
   }
 
   /** Bounded: whoever resolves may be away, and what it does later repeats under one id. */
@@ -159,10 +168,7 @@ final class TaskTurn {
 
   /** Whether there is more to do. */
   private boolean send(Page page, Endpoint endpoint) throws InterruptedException {
-    List<Resend> left =
-        page.resends().stream()
-            .filter(resend -> !sentBefore.contains(resend.message().value()))
-            .toList();
+    List<Resend> left = sentBefore.left(page);
     if (!left.isEmpty()) {
       bucket.asBlocking().consume(left.size());
     }
@@ -174,7 +180,9 @@ final class TaskTurn {
       return false;
     }
     boolean held =
-        tools.leases().advance(lease, page.end(), page.resends().size(), tools.clock().instant());
+        tools
+            .leases()
+            .advance(lease, page.end(), sentBefore.sentWith(page), tools.clock().instant());
     passed = page.end();
     uncertain = false;
     return held;

@@ -14,8 +14,6 @@ import com.svix.models.BackgroundTaskStatus;
 import com.svix.models.BackgroundTaskType;
 import com.svix.models.BulkReplayIn;
 import com.svix.models.EndpointIn;
-import com.svix.models.MessageAttemptOut;
-import com.svix.models.MessageAttemptTriggerType;
 import com.svix.models.MessageIn;
 import com.svix.models.MessageStatus;
 import com.svix.models.RecoverIn;
@@ -29,7 +27,11 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.function.Executable;
 
-/** Methods that send again, and those of {@code svix.getBackgroundTask()}. */
+/**
+ * Methods that send again, and those of {@code svix.getBackgroundTask()}. Not {@code resend}: in
+ * these versions it gives its HTTP client no body for a POST, which that refuses before anything is
+ * sent.
+ */
 final class ResendCalls {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -43,48 +45,28 @@ final class ResendCalls {
   }
 
   Map<String, Executable> checks() {
-    return Map.of(
-        "resend", this::resend,
-        "recover, replay and background tasks", this::tasks);
-  }
-
-  private void resend() throws IOException, ApiException {
-    String app = svix.getApplication().create(new ApplicationIn().name("SDK")).getId();
-    String endpoint =
-        svix.getEndpoint().create(app, new EndpointIn().url(receiver)).getId();
-    String message = publish(app);
-    awaitSuccess(svix, app, message);
-
-    svix.getMessageAttempt().resend(app, message, endpoint);
-
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .untilAsserted(
-            () ->
-                assertThat(svix.getMessageAttempt().listByMsg(app, message).getData())
-                    .extracting(MessageAttemptOut::getTriggerType)
-                    .containsExactly(
-                        MessageAttemptTriggerType.MANUAL, MessageAttemptTriggerType.SCHEDULED));
+    return Map.of("recover, replay and background tasks", this::tasks);
   }
 
   private void tasks() throws IOException, ApiException {
     String app = svix.getApplication().create(new ApplicationIn().name("SDK")).getId();
     String message = publish(app);
-    String endpoint =
-        svix.getEndpoint().create(app, new EndpointIn().url(receiver)).getId();
+    String endpoint = svix.getEndpoint().create(app, new EndpointIn().url(receiver)).getId();
     OffsetDateTime since = OffsetDateTime.now().minusMinutes(5);
 
-    ReplayOut replay =
-        svix.getEndpoint().replayMissing(app, endpoint, new ReplayIn().since(since));
+    ReplayOut replay = svix.getEndpoint().replayMissing(app, endpoint, new ReplayIn().since(since));
     assertThat(replay.getStatus()).isEqualTo(BackgroundTaskStatus.RUNNING);
     assertThat(replay.getTask()).isEqualTo(BackgroundTaskType.ENDPOINT_REPLAY);
-    assertThat(finished(replay.getId()).getData()).asInstanceOf(InstanceOfAssertFactories.MAP).containsEntry("sent", 1);
+    assertThat(finished(replay.getId()).getData())
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("sent", 1);
     awaitSuccess(svix, app, message);
 
     String recover =
         svix.getEndpoint().recover(app, endpoint, new RecoverIn().since(since)).getId();
-    assertThat(finished(recover).getData()).asInstanceOf(InstanceOfAssertFactories.MAP).containsEntry("sent", 0);
+    assertThat(finished(recover).getData())
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("sent", 0);
 
     BulkReplayIn bulk = new BulkReplayIn().since(since).status(MessageStatus.SUCCESS);
     String bulkReplay = svix.getEndpoint().bulkReplay(app, endpoint, bulk).getId();
