@@ -5,14 +5,11 @@ import io.hooklane.topics.ConfigurationLog;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +22,8 @@ class ActivityStreams {
   private final ConfigurationLog configurationLog;
   private final OlderMessages older;
   private final ActivityMetrics metrics;
-  private final Map<String, Integer> byCaller = new HashMap<>();
+  private final StreamPlaces places;
   private @Nullable ActivityFeed feed;
-  private int open;
 
   ActivityStreams(
       ActivityConfig config,
@@ -38,33 +34,12 @@ class ActivityStreams {
     this.configurationLog = configurationLog;
     this.older = older;
     this.metrics = metrics;
+    this.places = new StreamPlaces(config.streams(), config.streamsOfOneCaller(), metrics::streams);
   }
 
-  /**
-   * Counts one more stream.
-   *
-   * @return to be run when it has ended, once or more
-   * @throws ApiException 503 or 429 when there are too many
-   */
-  synchronized Runnable admit(String caller) {
-    if (open >= config.streams()) {
-      throw ApiException.unavailable("As many streams as this service has are open; try again");
-    }
-    int ofCaller = byCaller.getOrDefault(caller, 0);
-    if (ofCaller >= config.streamsOfOneCaller()) {
-      throw new ApiException(
-          429,
-          "too_many_requests",
-          "This key has as many streams open as it may; close one, or try again");
-    }
-    byCaller.put(caller, ofCaller + 1);
-    metrics.streams(++open);
-    AtomicBoolean left = new AtomicBoolean();
-    return () -> {
-      if (left.compareAndSet(false, true)) {
-        leave(caller);
-      }
-    };
+  /** See {@link StreamPlaces#take}. */
+  Runnable admit(String caller) {
+    return places.take(caller);
   }
 
   /**
@@ -116,10 +91,5 @@ class ActivityStreams {
     if (gone == feed) {
       feed = null;
     }
-  }
-
-  private synchronized void leave(String caller) {
-    byCaller.computeIfPresent(caller, (same, count) -> count > 1 ? count - 1 : null);
-    metrics.streams(--open);
   }
 }

@@ -80,14 +80,21 @@ final class EventFrames {
     json.writeStringField("statusText", event.status().text());
     switch (event.report()) {
       case Attempt attempt -> write(json, attempt);
-      case Cancellation cancellation -> json.writeStringField("reason", cancellation.reason());
+      case Cancellation cancellation -> {
+        writeTrigger(json, cancellation.trigger());
+        json.writeStringField("reason", cancellation.reason());
+      }
     }
+  }
+
+  private static void writeTrigger(JsonGenerator json, Trigger trigger) throws IOException {
+    json.writeNumberField("triggerType", trigger == Trigger.MANUAL ? 1 : 0);
   }
 
   private static void write(JsonGenerator json, Attempt attempt) throws IOException {
     json.writeStringField("id", attempt.id().value());
     json.writeNumberField("attempt", attempt.number());
-    json.writeNumberField("triggerType", attempt.trigger() == Trigger.MANUAL ? 1 : 0);
+    writeTrigger(json, attempt.trigger());
     json.writeNumberField("responseStatusCode", attempt.statusCode());
     json.writeNumberField("responseDurationMs", attempt.duration().toMillis());
     if (attempt.failure() != null) {

@@ -54,7 +54,9 @@ final class LiveStream implements AutoCloseable {
     try {
       LiveStream stream = new LiveStream(port, path, 0, headers);
       Thread.ofPlatform().daemon().start(stream::read);
-      await().atMost(PATIENCE).until(() -> stream.lastId != null || stream.ended);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> stream.lastId != null || stream.ended || stream.isRefused());
       return stream;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -87,6 +89,10 @@ final class LiveStream implements AutoCloseable {
   /** The id to resume from. */
   @Nullable String lastId() {
     return lastId;
+  }
+
+  private boolean isRefused() {
+    return !head.isEmpty() && !head.startsWith("HTTP/1.1 200");
   }
 
   boolean hasEnded() {
