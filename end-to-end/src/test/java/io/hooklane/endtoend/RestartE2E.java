@@ -1,8 +1,10 @@
 package io.hooklane.endtoend;
 
+import static io.hooklane.endtoend.Event.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,17 @@ class RestartE2E {
     Load load = new Load(hooklane, 10).answeredAfter(Duration.ofSeconds(1));
     load.publishOnKafka(EVENTS);
     int receivedBefore = load.received();
+    Application application = hooklane.anApplication();
+    Inbox inbox = hooklane.receiver().inbox().answers(500);
+    Endpoint endpoint =
+        application
+            .anEndpoint()
+            .at(inbox)
+            .with("retrySchedule", Json.object("delays", List.of("PT24H")))
+            .created();
+    String expunged = application.publish(anEvent("order.reminder"));
+    inbox.awaits(1);
+    application.api().delete(application.path() + "/msg/" + expunged + "/content").expect(204);
 
     long began = System.nanoTime();
     hooklane.down();
@@ -48,5 +61,7 @@ class RestartE2E {
     assertThat(tally.lost()).isZero();
     assertThat(tally.unlogged()).isZero();
     assertThat(tally.invented()).isZero();
+    application.log().awaitStatus(expunged, endpoint, DeliveryLog.CANCELED);
+    assertThat(inbox.count()).as("attempts at what was expunged").isEqualTo(1);
   }
 }
