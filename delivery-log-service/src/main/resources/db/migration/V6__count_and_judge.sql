@@ -32,7 +32,7 @@ CREATE TABLE rollups (
     failed_attempts bigint           NOT NULL,
     latency         bytea            NOT NULL,
     PRIMARY KEY (endpoint_id, span, begins, event_type)
-) WITH (fillfactor = 60);
+) WITH (fillfactor = 45);
 
 CREATE INDEX rollups_by_application ON rollups (application_id, span, begins);
 CREATE INDEX rollups_by_environment ON rollups (environment_id, span, begins);
@@ -49,7 +49,7 @@ CREATE TABLE endpoint_health (
     failures        bigint           NOT NULL,
     failing_since   timestamptz,
     exact           boolean          NOT NULL
-) WITH (fillfactor = 60);
+) WITH (fillfactor = 45);
 
 CREATE INDEX endpoint_health_by_environment ON endpoint_health (environment_id, endpoint_id);
 CREATE INDEX endpoint_health_not_exact ON endpoint_health (endpoint_id) WHERE NOT exact;

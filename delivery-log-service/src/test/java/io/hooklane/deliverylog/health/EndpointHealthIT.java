@@ -163,7 +163,7 @@ class EndpointHealthIT {
         .isEqualTo(
             "All 8 attempts since %s failed; the last: The receiver answered 500"
                 .formatted(SIX_DAYS_AGO.plusSeconds(HALF_A_DAY)));
-    topics.configure(endpoint(customer, true, NOW));
+    topics.configure(endpoint(customer, true, SIX_DAYS_AGO));
     topics.flush();
     noneAnyMore();
   }
