@@ -9,6 +9,7 @@ import io.hooklane.contracts.id.Ksuid;
 import io.hooklane.deliverylog.database.Database;
 import io.hooklane.deliverylog.database.Query;
 import io.hooklane.deliverylog.message.MessageRows;
+import io.hooklane.deliverylog.message.RareTypes;
 import io.hooklane.deliverylog.recording.RecordingProgress;
 import io.hooklane.management.ApiException;
 import io.hooklane.management.PageRequest;
@@ -48,9 +49,11 @@ public class AttemptLog {
 
   private final Database database;
   private final RecordingProgress progress;
+  private final RareTypes rareTypes;
 
   /** Wired by the container. */
-  public AttemptLog(Database database, RecordingProgress progress) {
+  public AttemptLog(Database database, RecordingProgress progress, RareTypes rareTypes) {
+    this.rareTypes = rareTypes;
     this.database = database;
     this.progress = progress;
   }
@@ -85,6 +88,9 @@ public class AttemptLog {
   /** Those to one endpoint, newest first; one row more than the page's limit where more follow. */
   List<MessageAttemptOut> toEndpoint(
       Application application, EndpointId endpoint, PageRequest page, AttemptFilters filters) {
+    if (rareTypes.areAskedFor(application.environment(), filters.common())) {
+      return list(ofRareTypes(application, endpoint, filters), page, filters);
+    }
     Query query =
         new Query(
             select(filters)
@@ -93,6 +99,18 @@ public class AttemptLog {
             application.environment().value(),
             application.id().value());
     return list(query, page, filters);
+  }
+
+  private static Query ofRareTypes(
+      Application application, EndpointId endpoint, AttemptFilters filters) {
+    return RareTypes.beginning(columns(filters), application, filters.common())
+        .with(
+            "JOIN LATERAL (SELECT a.* FROM attempts a WHERE a.environment_id = ? AND a.day = r.day"
+                + " AND a.message_id = r.id AND a.endpoint_id = ? OFFSET 0) a ON TRUE"
+                + join(filters)
+                + " WHERE TRUE",
+            application.environment().value(),
+            endpoint.value());
   }
 
   /**
@@ -227,19 +245,26 @@ public class AttemptLog {
         row -> read(row, true, false));
   }
 
-  /** Messages are joined only where the list needs them. */
   private static String select(AttemptFilters filters) {
+    return columns(filters) + FROM + join(filters);
+  }
+
+  private static String columns(AttemptFilters filters) {
+    return select(filters.withContent())
+        + (filters.withMessage() ? ", " + MessageRows.columns(true) : "");
+  }
+
+  /** Messages are joined only where the list needs them. */
+  private static String join(AttemptFilters filters) {
     boolean joined =
         filters.withMessage()
             || filters.common().channel() != null
             || filters.common().tag() != null;
-    return select(filters.withContent())
-        + (filters.withMessage() ? ", " + MessageRows.columns(true) : "")
-        + FROM
-        + (joined
-            ? " LEFT JOIN messages m ON m.id = a.message_id"
-                + " AND m.environment_id = a.environment_id AND m.day = a.day"
-            : "");
+    // Row by row: PostgreSQL would expect next to no rows, and read all messages to find them.
+    return joined
+        ? " LEFT JOIN LATERAL (SELECT m.* FROM messages m WHERE m.environment_id ="
+            + " a.environment_id AND m.day = a.day AND m.id = a.message_id OFFSET 0) m ON TRUE"
+        : "";
   }
 
   private static String select(boolean withContent) {

@@ -55,6 +55,21 @@ public enum MessageStatus {
   }
 
   /**
+   * That a delivery has this status, in the words of the indexes of those that did not succeed.
+   *
+   * @param alias of the table
+   */
+  public String condition(String alias) {
+    return switch (this) {
+      case SUCCESS -> alias + ".state = 5";
+      case PENDING, FAIL, CANCELED ->
+          "(CASE %1$s.state WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 1 WHEN 3 THEN 4 ELSE 2 END) = %2$d AND %1$s.state <> 5"
+              .formatted(alias, number());
+      case SENDING -> "FALSE";
+    };
+  }
+
+  /**
    * The request's parameter {@code status}, if there is one.
    *
    * @throws ValidationException when it is no status

@@ -22,6 +22,13 @@ public final class Query {
     this.parameters.addAll(Arrays.asList(values));
   }
 
+  /** A further table, before the first condition. */
+  public Query with(String join, Object... values) {
+    sql.append(' ').append(join);
+    parameters.addAll(Arrays.asList(values));
+    return this;
+  }
+
   /** A further condition. */
   public Query and(String condition, Object... values) {
     sql.append(" AND ").append(condition);

@@ -59,25 +59,34 @@ public class MessageLog {
     return page.backwards() ? rows.reversed() : rows;
   }
 
+  /** The fence keeps PostgreSQL from reading an application's messages instead of an id's index. */
   private Optional<MessageOut> find(
       Application application, String idOrEventId, boolean withContent) {
+    if (idOrEventId.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    boolean isId = MessageId.isForm(idOrEventId);
+    String which =
+        isId
+            ? "m.id = ?"
+            : "hashtextextended(m.event_id, 0) = hashtextextended(?, 0) AND m.event_id = ?";
     Query query =
         new Query(
             "SELECT "
                 + MessageRows.columns(withContent)
-                + " FROM messages m WHERE m.environment_id = ? AND m.application_id = ?",
-            application.environment().value(),
-            application.id().value());
-    if (MessageId.isForm(idOrEventId)) {
-      query.and("m.id = ?", idOrEventId);
-    } else if (idOrEventId.indexOf('\0') < 0) {
-      query.and(
-          "hashtextextended(m.event_id, 0) = hashtextextended(?, 0) AND m.event_id = ?",
-          idOrEventId,
-          idOrEventId);
-    } else {
-      return Optional.empty();
-    }
+                + " FROM (SELECT m.* FROM messages m WHERE m.environment_id = ? AND "
+                + which
+                + " OFFSET 0) m WHERE m.application_id = ?",
+            isId
+                ? new Object[] {
+                  application.environment().value(), idOrEventId, application.id().value()
+                }
+                : new Object[] {
+                  application.environment().value(),
+                  idOrEventId,
+                  idOrEventId,
+                  application.id().value()
+                });
     return database.first(query.then("ORDER BY m.accepted_at LIMIT 1"), MessageRows::read);
   }
 }

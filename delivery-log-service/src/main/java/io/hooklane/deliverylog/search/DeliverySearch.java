@@ -18,12 +18,21 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Finds deliveries. May block. */
 @Singleton
 class DeliverySearch {
+
+  /** The list's: newest first. */
+  private static final Comparator<Found> ORDER =
+      Comparator.comparing((Found found) -> found.place().message().acceptedAt())
+          .thenComparing(found -> found.place().message().id())
+          .thenComparing(found -> found.place().endpoint())
+          .reversed();
 
   private final Database database;
   private final RecordingProgress progress;
@@ -60,12 +69,25 @@ class DeliverySearch {
     return shows.attempts() ? withAttempts(environment, found, shows.content()) : found;
   }
 
+  /** A value in any attribute is asked for attribute by attribute: each answer is in order. */
   private List<Found> ask(
       EnvironmentId environment, SearchFilters filters, PageRequest page, SearchShows shows) {
+    Comparator<Found> order = page.backwards() ? ORDER.reversed() : ORDER;
     List<Found> rows =
-        database.all(
-            SearchQuery.of(environment, filters, page, shows.content()),
-            row -> read(environment, row));
+        filters.byAttribute().stream()
+            .flatMap(
+                one ->
+                    database
+                        .all(
+                            SearchQuery.of(environment, one, page, shows.content()),
+                            row -> read(environment, row))
+                        .stream())
+            .collect(Collectors.toMap(Found::place, found -> found, (first, same) -> first))
+            .values()
+            .stream()
+            .sorted(order)
+            .limit(page.limit() + 1L)
+            .toList();
     return page.backwards() ? rows.reversed() : rows;
   }
 

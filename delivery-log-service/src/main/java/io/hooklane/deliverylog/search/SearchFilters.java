@@ -79,6 +79,22 @@ record SearchFilters(
         names);
   }
 
+  /**
+   * These, or one for each attribute that a value may stand in: together they find what these do.
+   */
+  List<SearchFilters> byAttribute() {
+    String anywhere = value;
+    if (anywhere == null || message != null || event != null || !attributes.isEmpty()) {
+      return List.of(this);
+    }
+    return anyOf.stream().sorted().map(name -> with(new SearchKey(name, anywhere))).toList();
+  }
+
+  private SearchFilters with(SearchKey only) {
+    return new SearchFilters(
+        common, application, endpoint, message, event, status, failure, List.of(only), null, anyOf);
+  }
+
   private static Optional<SearchKey> attribute(QueryParameters parameters, String name) {
     String value = parameters.text(ATTRIBUTE + name, SearchKey.LONGEST_VALUE);
     return value == null ? Optional.empty() : Optional.of(new SearchKey(name, value));

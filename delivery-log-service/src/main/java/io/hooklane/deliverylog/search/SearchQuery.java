@@ -14,15 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The question to the tables that a search makes. It begins at the table that narrows most and
  * follows an index there in the list's order, so that a page costs what it shows: one message, then
- * search keys, then what has not succeeded or one endpoint's deliveries, then messages. Where a
- * filter has several values there is a branch for each, since one index scan for all of them would
- * come in no order. The other tables are asked row by row (the {@code OFFSET 0} keeps PostgreSQL
- * from anything else), each in the partition of the row's day alone.
+ * search keys, then what has not succeeded or one endpoint's deliveries, then messages. The other
+ * tables are asked row by row (the {@code OFFSET 0} keeps PostgreSQL from anything else), each in
+ * the partition of the row's day alone.
  */
 final class SearchQuery {
-
-  /** With more event types than this, one branch looks at all messages. */
-  private static final int MOST_BRANCHES = 16;
 
   private static final String DELIVERY =
       "d.id AS d_id, d.application_id AS d_application_id, d.endpoint_id AS d_endpoint_id,"
@@ -107,7 +103,7 @@ final class SearchQuery {
     if (filters.message() != null || filters.event() != null) {
       return Beginning.MESSAGES;
     }
-    if (!filters.attributes().isEmpty() || filters.value() != null) {
+    if (!filters.attributes().isEmpty()) {
       return Beginning.KEYS;
     }
     boolean undelivered = filters.status().filter(it -> it != MessageStatus.SUCCESS).isPresent();
@@ -115,75 +111,53 @@ final class SearchQuery {
   }
 
   private void messages() {
-    List<String> types = filters.common().eventTypes();
-    boolean apart = !types.isEmpty() && types.size() <= MOST_BRANCHES;
-    sql.branches(
-        apart ? types.size() : 1,
-        branch -> {
-          sql.add("SELECT m.* FROM messages m WHERE m.environment_id = ?", environment.value());
-          sql.addIfPresent(" AND m.application_id = ?", application());
-          if (apart) {
-            sql.add(" AND m.event_type = ?", types.get(branch));
-          } else {
-            sql.addIfPresent(" AND m.event_type = ANY (?)", filters.common().eventTypesOrNull());
-          }
-          sql.addIfPresent(" AND m.id = ?", filters.message());
-          String event = filters.event();
-          if (event != null) {
-            sql.add(
-                " AND hashtextextended(m.event_id, 0) = hashtextextended(?, 0) AND m.event_id = ?",
-                event,
-                event);
-          }
-          names();
-          span("m");
-        });
-    sql.add(" m");
+    sql.add("(SELECT m.* FROM messages m WHERE m.environment_id = ?", environment.value());
+    sql.addIfPresent(" AND m.application_id = ?", application());
+    types("m");
+    sql.addIfPresent(" AND m.id = ?", filters.message());
+    String event = filters.event();
+    if (event != null) {
+      sql.add(
+          " AND hashtextextended(m.event_id, 0) = hashtextextended(?, 0) AND m.event_id = ?",
+          event,
+          event);
+    }
+    names();
+    span("m");
+    // Else an index in the list's order would look better than the one of ids.
+    sql.add(filters.message() != null || event != null ? " OFFSET 0) m" : ") m");
   }
 
-  /** The first attribute, or the value in each attribute by itself. */
   private void keys() {
-    List<SearchKey> keys =
-        filters.attributes().isEmpty() ? anyKeys() : List.of(filters.attributes().getFirst());
-    sql.branches(
-        keys.size(),
-        branch -> {
-          sql.add(
-              "SELECT k.day, k.accepted_at, k.message_id FROM message_keys k"
-                  + " WHERE k.environment_id = ?",
-              environment.value());
-          sql.addIfPresent(" AND k.application_id = ?", application());
-          is("k", keys.get(branch));
-          span("k");
-          if (branch > 0) {
-            // It is a row of an earlier branch then.
-            sql.add(" AND NOT ");
-            has("k", "message_id", keys.subList(0, branch));
-          }
-        });
-    sql.add(" k");
+    sql.add(
+        "(SELECT k.day, k.accepted_at, k.message_id FROM message_keys k"
+            + " WHERE k.environment_id = ?",
+        environment.value());
+    sql.addIfPresent(" AND k.application_id = ?", application());
+    is("k", filters.attributes().getFirst());
+    span("k");
+    sql.add(") k");
   }
 
   private void deliveries() {
-    List<String> states =
-        filters
-            .status()
-            .map(MessageStatus::codes)
-            .map(codes -> List.of(codes.split(", ")))
-            .orElse(List.of());
-    sql.branches(
-        Math.max(1, states.size()),
-        branch -> {
-          sql.add("SELECT d.* FROM deliveries d WHERE d.environment_id = ?", environment.value());
-          sql.addIfPresent(" AND d.application_id = ?", application());
-          sql.addIfPresent(" AND d.endpoint_id = ?", endpoint());
-          if (!states.isEmpty()) {
-            sql.add(" AND d.state = " + states.get(branch));
-          }
-          sql.addIfPresent(" AND d.event_type = ANY (?)", filters.common().eventTypesOrNull());
-          span("d");
-        });
-    sql.add(" d");
+    sql.add("(SELECT d.* FROM deliveries d WHERE d.environment_id = ?", environment.value());
+    sql.addIfPresent(" AND d.application_id = ?", application());
+    sql.addIfPresent(" AND d.endpoint_id = ?", endpoint());
+    filters.status().ifPresent(status -> sql.add(" AND " + status.condition("d")));
+    types("d");
+    span("d");
+    sql.add(") d");
+  }
+
+  /** One is said as one: its index then has the list's order. */
+  private void types(String alias) {
+    List<String> types = filters.common().eventTypes();
+    if (types.size() == 1) {
+      sql.add(" AND " + alias + ".event_type = ?", types.getFirst());
+    } else {
+      sql.addIfPresent(
+          " AND " + alias + ".event_type = ANY (?)", filters.common().eventTypesOrNull());
+    }
   }
 
   private void messageOf(String day, String id) {
@@ -193,7 +167,7 @@ final class SearchQuery {
             + " AND m.id = "
             + id,
         environment.value());
-    sql.addIfPresent(" AND m.event_type = ANY (?)", filters.common().eventTypesOrNull());
+    types("m");
     names();
     sql.add(" OFFSET 0) m ON TRUE");
   }
@@ -206,7 +180,7 @@ final class SearchQuery {
             + message,
         environment.value());
     sql.addIfPresent(" AND d.endpoint_id = ?", endpoint());
-    filters.status().ifPresent(it -> sql.add(" AND d.state IN (" + it.codes() + ")"));
+    filters.status().ifPresent(status -> sql.add(" AND " + status.condition("d")));
     sql.add(" OFFSET 0) d ON TRUE");
   }
 
@@ -227,7 +201,7 @@ final class SearchQuery {
               sql.add(" AND ");
               has(from, id, List.of(key));
             });
-    if (filters.value() != null && !(begunAtKeys && attributes.isEmpty())) {
+    if (filters.value() != null) {
       sql.add(" AND ");
       has(from, id, anyKeys());
     }

@@ -3,7 +3,6 @@ package io.hooklane.deliverylog.search;
 import io.hooklane.deliverylog.database.Query;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Text of a statement that grows, with the values of its parameters in order. */
@@ -20,16 +19,6 @@ final class SearchSql {
 
   SearchSql addIfPresent(String more, @Nullable Object value) {
     return value == null ? this : add(more, value);
-  }
-
-  /** So many SELECTs as one, in parentheses. */
-  void branches(int count, IntConsumer branch) {
-    text.append('(');
-    for (int i = 0; i < count; i++) {
-      text.append(i == 0 ? "" : " UNION ALL ");
-      branch.accept(i);
-    }
-    text.append(')');
   }
 
   Query toQuery() {

@@ -22,9 +22,12 @@ class UndeliveredLog {
   /** As the index of them has it. */
   private static final String NOT_SUCCEEDED = "d.state <> " + RecordedState.SUCCESS.ordinal();
 
+  /**
+   * The days are said twice: what follows from the message's would not keep others from being read.
+   */
   private static final String HAS_NO_DELIVERY =
       "NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.environment_id = m.environment_id"
-          + " AND d.day = m.day AND d.message_id = m.id)";
+          + " AND d.day = m.day AND d.message_id = m.id AND d.day >= ? AND d.day <= ?)";
 
   private final Database database;
   private final RecordingProgress progress;
@@ -98,7 +101,7 @@ class UndeliveredLog {
                 environment.value())
             .andIfPresent("m.application_id = ?", application);
     within(query, "m", window);
-    return query.and(HAS_NO_DELIVERY);
+    return query.and(HAS_NO_DELIVERY, Query.dayOf(window.since()), Query.dayOf(window.until()));
   }
 
   private static void within(Query query, String alias, UndeliveredWindow window) {

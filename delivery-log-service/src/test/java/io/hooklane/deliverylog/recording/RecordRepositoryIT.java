@@ -9,6 +9,7 @@ import io.hooklane.contracts.delivery.Failure;
 import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.deliverylog.Customer;
+import io.hooklane.deliverylog.searchkey.SearchKey;
 import io.hooklane.servers.TestServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,6 +36,9 @@ class RecordRepositoryIT {
   private static final Instant NOW = Instant.parse("2031-12-31T23:59:59.999Z");
 
   private static final String PLAIN = "order.created";
+  private static final List<String> TABLES =
+      List.of("messages", "message_keys", "deliveries", "attempts");
+
   private static final String STRANGE = "\0 größe \uD83D\uDE00 ' \\ \t\n";
 
   @Inject DataSource dataSource;
@@ -47,7 +51,7 @@ class RecordRepositoryIT {
   void clear() throws SQLException {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
-      for (String table : List.of("messages", "deliveries", "attempts")) {
+      for (String table : TABLES) {
         statement.execute("DELETE FROM " + table + " WHERE day = '2031-12-31'");
       }
     }
@@ -68,7 +72,7 @@ class RecordRepositoryIT {
 
     // Then
     assertThat(rows()).isEqualTo(copied);
-    assertThat(copied).hasSize(2 + 2 + 3);
+    assertThat(copied).hasSize(2 + 2 + 2 + 3);
   }
 
   @Test
@@ -112,6 +116,35 @@ class RecordRepositoryIT {
     assertThat(states()).containsExactly(RecordedState.SUCCESS);
   }
 
+  @Test
+  void whatAMessageIsFoundByIsThatOfItsFirstAcceptance() throws SQLException {
+    Message later = customer.message(PLAIN, NOW);
+    Message earlier =
+        new Message(
+            later.id(),
+            later.environment(),
+            later.application(),
+            PLAIN,
+            null,
+            List.of(),
+            List.of(),
+            NOW.minusMillis(1),
+            null,
+            Message.JSON,
+            null,
+            false);
+    RecordRepository repository = new RecordRepository(dataSource, events);
+    for (Message message : List.of(later, earlier, later)) {
+      Batch batch = new Batch();
+      String value = message == later ? "later" : "earlier";
+      batch.add(new RecordedMessage(message, bytes("{}"), List.of(new SearchKey("name", value))));
+      repository.write(batch, Map.of());
+    }
+
+    assertThat(rows()).hasSize(2);
+    assertThat(rows().getLast().toString()).contains("message_keys", "earlier");
+  }
+
   private Batch strangeBatch() {
     Batch batch = new Batch();
     Message plain = customer.message(PLAIN, NOW);
@@ -130,7 +163,11 @@ class RecordRepositoryIT {
             null,
             true);
     for (Message message : List.of(plain, strange)) {
-      batch.add(new RecordedMessage(message, bytes(message == plain ? "" : STRANGE)));
+      batch.add(
+          new RecordedMessage(
+              message,
+              bytes(message == plain ? "" : STRANGE),
+              List.of(new SearchKey("name", message == plain ? "" : STRANGE))));
       Delivery delivery = customer.delivery(message);
       batch.begin(RecordedDelivery.of(delivery));
       Attempt attempt = customer.retried(delivery, 1);
@@ -189,10 +226,10 @@ class RecordRepositoryIT {
     List<List<Object>> rows = new ArrayList<>();
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
-      for (String table : List.of("messages", "deliveries", "attempts")) {
+      for (String table : TABLES) {
         try (ResultSet found =
             statement.executeQuery(
-                "SELECT t::text FROM " + table + " t WHERE day = '2031-12-31' ORDER BY id")) {
+                "SELECT t::text FROM " + table + " t WHERE day = '2031-12-31' ORDER BY 1")) {
           while (found.next()) {
             rows.add(List.of(table, found.getString(1)));
           }

@@ -1,4 +1,0 @@
-@NullMarked
-package io.hooklane.deliverylog.search;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.hooklane.deliverylog.searchkey;
-
-import org.jspecify.annotations.NullMarked;
