@@ -73,6 +73,13 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Of the workload with many of them (${DEFAULT-VALUE}).")
   private int endpoints = 100_000;
 
+  @Option(
+      names = "--deliveries",
+      paramLabel = "N",
+      defaultValue = "10000000",
+      description = "In the log of the workload log-scale (${DEFAULT-VALUE}).")
+  private long deliveries = 10_000_000;
+
   @Option(names = "--keep", description = "Leave the product's data and logs where they are.")
   private boolean keep;
 
@@ -118,6 +125,8 @@ public final class BenchCommand implements Callable<Integer> {
     require(outstanding >= 1 && outstanding <= 1_000_000, "--outstanding is 1 to 1000000");
     require(endpoints >= 10 && endpoints <= 1_000_000, "--endpoints is 10 to 1000000");
     require(
+        deliveries >= 10_000 && deliveries <= 1_000_000_000, "--deliveries is 10000 to 1000000000");
+    require(
         json == null || !Files.isDirectory(json),
         "--json is a file, but there is such a directory");
     return new Settings(
@@ -125,7 +134,8 @@ public final class BenchCommand implements Callable<Integer> {
         seconds,
         pairs,
         outstanding,
-        endpoints);
+        endpoints,
+        deliveries);
   }
 
   private List<Workload> chosen() {

@@ -96,6 +96,11 @@ final class Installation implements AutoCloseable {
     return standalone().path("kafkaBootstrap").asText();
   }
 
+  /** Its PostgreSQL, for JDBC, with user and password. */
+  String postgresUrl() {
+    return standalone().path("postgresUrl").asText();
+  }
+
   /** Its processes as they are now, by name. */
   Map<String, Long> processes() {
     Map<String, Long> processes = new LinkedHashMap<>();

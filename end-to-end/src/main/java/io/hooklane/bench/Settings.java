@@ -10,8 +10,10 @@ import java.nio.file.Path;
  * @param pairs how often product and bare loop are measured in turns
  * @param outstanding deliveries that may be published and not received at full speed
  * @param endpoints how many the largest workload has
+ * @param deliveries how many the filled log has
  */
-record Settings(Path home, int seconds, int pairs, int outstanding, int endpoints) {
+record Settings(
+    Path home, int seconds, int pairs, int outstanding, int endpoints, long deliveries) {
 
   /** Seconds of load before a window begins. */
   int settling() {

@@ -72,6 +72,7 @@ final class Workloads {
         new ActivityClients(),
         LogUnderFaults.kills(),
         LogUnderFaults.database(),
-        new LogCatchingUp());
+        new LogCatchingUp(),
+        new LogScale());
   }
 }
