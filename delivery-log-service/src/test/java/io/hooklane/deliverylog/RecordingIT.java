@@ -194,6 +194,32 @@ class RecordingIT {
   }
 
   @Test
+  void losesNothingWhenTheDatabaseCrashesInTheMiddle() throws InterruptedException {
+    // Given
+    List<String> expected = Collections.synchronizedList(new ArrayList<>());
+    Thread load = Thread.ofPlatform().start(() -> deliver(6_000, expected));
+
+    // When
+    for (int crash = 1; crash <= 3; crash++) {
+      int enough = crash * 1_000;
+      await().until(() -> expected.size() > enough);
+      servers.postgres().kill();
+      servers.postgres().start();
+    }
+    load.join();
+
+    // Then
+    await()
+        .atMost(RECOVERY)
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(everyAttempt())
+                    .doesNotHaveDuplicates()
+                    .containsExactlyInAnyOrderElementsOf(expected));
+  }
+
+  @Test
   void answersWithinTheBoundWhileKafkaIsFrozen() {
     // Given
     Message unknown = customer.message("order.created", Instant.now());

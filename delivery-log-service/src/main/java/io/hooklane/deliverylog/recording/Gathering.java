@@ -1,76 +1,240 @@
 package io.hooklane.deliverylog.recording;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The records that are polled and not yet written, with how far they reach, and when they are to be
- * written: when there are enough of them, or the first has waited long enough. Bounded by twice the
- * limits, since a poll brings at most as much again. Not for several threads.
+ * What was read and is not written yet. It is due when enough has come, or the first of it has
+ * waited long enough.
+ *
+ * <p>While more stands in the topics than was fetched, it is taken <em>in step</em>: no further
+ * than the partition that is the furthest behind, by the time when messages were accepted. So a
+ * delivery and the report of its attempt, which are read from two topics, mostly meet in one batch,
+ * where they are one row that is written once. It saves work and nothing depends on it: what is
+ * held for too long, or becomes too much, is taken as it is.
+ *
+ * <p>Not for several threads.
  */
 final class Gathering {
 
+  /** With so many records waiting for those of other partitions, a partition has to wait too. */
+  static final int AHEAD = 250;
+
+  /** The longest that a batch waits for a partition that brings nothing. */
+  static final Duration LONGEST_HELD = Duration.ofSeconds(1);
+
+  private static final Duration NEXT_TRY = Duration.ofMillis(20);
+
+  /** How much may wait, as a multiple of what makes a batch due. */
+  private static final int MOST_WAITING = 5;
+
   private final RecordingConfig config;
-  private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-  private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
-  private long bytes;
+  private final Map<TopicPartition, Queue> queues = new HashMap<>();
+
+  /** What waits in all queues, and how much of it came since the last batch was taken. */
+  private final Amount waiting = new Amount();
+
+  private final Amount fresh = new Amount();
+  private boolean begun;
   private long begunAt;
+  private long notBefore;
 
   Gathering(RecordingConfig config) {
     this.config = config;
   }
 
+  /** Takes what was read of a poll. */
+  void add(List<ReadRecord> records, long nowNanos) {
+    for (ReadRecord entry : records) {
+      queue(entry.partition()).add(entry);
+      waiting.add(1, entry.bytes());
+      fresh.add(1, entry.bytes());
+      begin(nowNanos);
+    }
+  }
+
   /**
-   * Takes what a poll brought; also how far it went over records that are none, such as markers.
+   * Everything before this offset of this partition is written or stands here. It may be further
+   * than its records, over such as are none or told nothing.
    */
-  void add(ConsumerRecords<byte[], byte[]> polled, long nowNanos) {
-    polled.nextOffsets().forEach((partition, next) -> reached(partition, next.offset(), nowNanos));
-    for (ConsumerRecord<byte[], byte[]> entry : polled) {
-      records.add(entry);
-      bytes += Math.max(0, entry.serializedValueSize());
-    }
-  }
-
-  /** Everything before this offset of this partition is written or stands here. */
   void reached(TopicPartition partition, long nextOffset, long nowNanos) {
-    if (nextOffsets.isEmpty()) {
-      begunAt = nowNanos;
-    }
-    nextOffsets.put(partition, nextOffset);
+    queue(partition).next = nextOffset;
+    begin(nowNanos);
   }
 
   /**
-   * How long until this is to be written; zero or less when it is; the bound when there is none.
+   * How long until something is to be taken; zero or less when it is; the bound when there is
+   * nothing.
    */
   Duration untilDue(long nowNanos, Duration bound) {
-    if (nextOffsets.isEmpty()) {
+    if (!begun) {
       return bound;
     }
-    if (records.size() >= config.maxRecords() || bytes >= config.maxBytes()) {
-      return Duration.ZERO;
+    long left = isPlenty(fresh) ? 0 : config.linger().minusNanos(nowNanos - begunAt).toNanos();
+    return Duration.ofNanos(Math.min(Math.max(left, notBefore - nowNanos), bound.toNanos()));
+  }
+
+  /**
+   * Takes out a batch; an empty one when all of it waits for other partitions, and then nothing is
+   * due for a moment.
+   *
+   * @param unread the partitions of which more stands in their topics
+   */
+  Gathered take(Collection<TopicPartition> unread, long nowNanos) {
+    long upTo = mayBeHeld(nowNanos) ? inStep(unread) : Long.MAX_VALUE;
+    List<ReadRecord> records = new ArrayList<>();
+    Map<TopicPartition, Long> nextOffsets = new HashMap<>();
+    queues.forEach((partition, queue) -> queue.take(upTo, partition, records, nextOffsets));
+    records.forEach(entry -> waiting.add(-1, -entry.bytes()));
+    Gathered gathered = new Gathered(records, nextOffsets);
+    if (gathered.isEmpty()) {
+      notBefore = nowNanos + NEXT_TRY.toNanos();
+    } else {
+      begun = false;
+      fresh.clear();
+      if (waiting.records > 0) {
+        begin(nowNanos);
+      }
     }
-    Duration left = config.linger().minusNanos(nowNanos - begunAt);
-    return left.compareTo(bound) < 0 ? left : bound;
+    return gathered;
   }
 
-  List<ConsumerRecord<byte[], byte[]>> records() {
-    return records;
+  /** Those that are so far ahead of these, and so much of which waits, that no more is wanted. */
+  Set<TopicPartition> ahead(Collection<TopicPartition> unread) {
+    Set<TopicPartition> ahead = new HashSet<>();
+    long upTo = inStep(unread);
+    queues.forEach(
+        (partition, queue) -> {
+          if (queue.records.size() >= AHEAD && queue.time > upTo) {
+            ahead.add(partition);
+          }
+        });
+    return ahead;
   }
 
-  Map<TopicPartition, Long> nextOffsets() {
-    return nextOffsets;
+  /** How many records wait. */
+  int size() {
+    return waiting.records;
   }
 
-  /** It is written: begin anew. */
-  void clear() {
-    records.clear();
-    nextOffsets.clear();
-    bytes = 0;
+  /** Whether another batch is due already. */
+  boolean isPlenty() {
+    return isPlenty(fresh);
+  }
+
+  /** Forgets what waits of partitions that another replica reads from now on. */
+  void drop(Collection<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) {
+      Queue queue = queues.remove(partition);
+      if (queue != null) {
+        queue.records.forEach(entry -> waiting.add(-1, -entry.bytes()));
+      }
+    }
+  }
+
+  private void begin(long nowNanos) {
+    if (!begun) {
+      begun = true;
+      begunAt = nowNanos;
+      notBefore = nowNanos;
+    }
+  }
+
+  private boolean isPlenty(Amount amount) {
+    return amount.records >= config.maxRecords() || amount.bytes >= config.maxBytes();
+  }
+
+  private boolean mayBeHeld(long nowNanos) {
+    return nowNanos - begunAt < LONGEST_HELD.toNanos()
+        && waiting.records < (long) MOST_WAITING * config.maxRecords()
+        && waiting.bytes < MOST_WAITING * config.maxBytes();
+  }
+
+  /** Of messages that were accepted until then, everything was read, as far as can be told. */
+  private long inStep(Collection<TopicPartition> unread) {
+    long time = Long.MAX_VALUE;
+    for (TopicPartition partition : unread) {
+      time = Math.min(time, queue(partition).time);
+    }
+    return time;
+  }
+
+  private Queue queue(TopicPartition partition) {
+    return queues.computeIfAbsent(partition, none -> new Queue());
+  }
+
+  /**
+   * What waits of one partition, in its order. It may be taken out of its order: then it is there
+   * once more after a crash, which changes nothing.
+   */
+  private static final class Queue {
+
+    private static final long UNKNOWN = -1;
+
+    private final Deque<ReadRecord> records = new ArrayDeque<>();
+
+    /** The first offset that is not here, and the first that was not taken out yet. */
+    private long next = UNKNOWN;
+
+    private long taken = UNKNOWN;
+
+    /** The latest time of any record that was ever here, so that it never goes back. */
+    private long time = Long.MIN_VALUE;
+
+    void add(ReadRecord entry) {
+      records.add(entry);
+      time = Math.max(time, entry.time());
+    }
+
+    void take(
+        long upTo,
+        TopicPartition partition,
+        List<ReadRecord> into,
+        Map<TopicPartition, Long> nextOffsets) {
+      int before = records.size();
+      records.removeIf(
+          entry -> {
+            boolean due = entry.time() <= upTo;
+            if (due) {
+              into.add(entry);
+            }
+            return due;
+          });
+      long reached = taken;
+      if (records.isEmpty()) {
+        reached = next;
+      } else if (records.size() < before) {
+        reached = records.element().offset();
+      }
+      if (reached != taken) {
+        taken = reached;
+        nextOffsets.put(partition, reached);
+      }
+    }
+  }
+
+  private static final class Amount {
+
+    private int records;
+    private long bytes;
+
+    void add(int moreRecords, int moreBytes) {
+      records += moreRecords;
+      bytes += moreBytes;
+    }
+
+    void clear() {
+      records = 0;
+      bytes = 0;
+    }
   }
 }

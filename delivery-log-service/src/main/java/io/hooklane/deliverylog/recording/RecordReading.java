@@ -6,18 +6,27 @@ import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport;
 import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
 import io.hooklane.contracts.delivery.Trigger;
-import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.contracts.topic.Topics;
-import io.hooklane.deliverylog.searchkey.SearchAttributes;
+import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.topics.RecordHeaders;
+import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what the topics hold into a batch. */
-final class RecordReading {
+/**
+ * Reads what the topics hold. A record that does not follow its contract is logged and passed over,
+ * so that it does not hold up those behind it.
+ */
+@Singleton
+class RecordReading {
 
   /** Everything that is recorded. */
   static final List<String> TOPICS =
@@ -27,59 +36,117 @@ final class RecordReading {
           Topics.ORDERED_DELIVERIES.name(),
           Topics.ATTEMPTS.name());
 
+  private static final Logger LOG = Logger.getLogger(RecordReading.class);
+
   /** What ids can carry, so that a nonsensical time makes no partition of its own. */
   private static final Instant EARLIEST = Instant.parse("2014-05-13T16:53:20Z");
 
   private static final Instant LATEST = Instant.parse("2150-01-01T00:00:00Z");
   private static final byte[] NOTHING = {};
 
-  private RecordReading() {}
+  private final DirectoryLookup directory;
+  private final RecordingMetrics metrics;
 
-  /**
-   * Adds what this record tells.
-   *
-   * @param searchAttributes what an environment's messages are found by
-   * @throws UnreadableRecordException when it does not follow its contract
-   */
-  static void addTo(
-      Batch batch,
-      ConsumerRecord<byte[], byte[]> entry,
-      Function<EnvironmentId, SearchAttributes> searchAttributes) {
+  RecordReading(DirectoryLookup directory, RecordingMetrics metrics) {
+    this.directory = directory;
+    this.metrics = metrics;
+  }
+
+  /** What these records tell, in their order. */
+  List<ReadRecord> read(ConsumerRecords<byte[], byte[]> records) {
+    if (records.records(Topics.MESSAGES.name()).iterator().hasNext()) {
+      // What messages are found by holds for the first message after the answer that said so.
+      directory.catchUp();
+    }
+    List<ReadRecord> read = new ArrayList<>(records.count());
+    for (ConsumerRecord<byte[], byte[]> entry : records) {
+      try {
+        read.add(read(entry));
+      } catch (UnreadableRecordException e) {
+        passOver(new TopicPartition(entry.topic(), entry.partition()), entry.offset(), e);
+      }
+    }
+    return read;
+  }
+
+  /** Notes that nothing can be recorded of it, now or later. */
+  void passOver(ReadRecord entry, Exception reason) {
+    passOver(entry.partition(), entry.offset(), reason);
+  }
+
+  private void passOver(TopicPartition partition, long offset, Exception reason) {
+    metrics.passedOver();
+    LOG.errorf(
+        reason,
+        "record cannot be recorded topic=%s partition=%d offset=%d",
+        partition.topic(),
+        partition.partition(),
+        offset);
+  }
+
+  private ReadRecord read(ConsumerRecord<byte[], byte[]> entry) {
     HeaderSource headers = RecordHeaders.source(entry.headers());
     byte[] value = entry.value() == null ? NOTHING : entry.value();
     if (entry.topic().equals(Topics.MESSAGES.name())) {
-      Message message = Message.readFrom(headers);
-      requirePlausible(message.acceptedAt());
-      batch.add(
-          new RecordedMessage(
-              message, value, searchAttributes.apply(message.environment()).keysOf(value)));
-    } else if (entry.topic().equals(Topics.ATTEMPTS.name())) {
-      DeliveryReport report = DeliveryReport.readFrom(headers);
-      requirePlausible(report.subject().acceptedAt());
-      batch.add(RecordedDelivery.of(report));
-      if (report instanceof Attempt attempt) {
-        batch.add(new RecordedAttempt(attempt, value));
-      }
-    } else {
-      Delivery delivery = Delivery.readFrom(headers);
-      requirePlausible(delivery.acceptedAt());
-      addTo(batch, delivery);
+      return message(entry, Message.readFrom(headers), value);
     }
+    if (entry.topic().equals(Topics.ATTEMPTS.name())) {
+      return report(entry, DeliveryReport.readFrom(headers), value);
+    }
+    return delivery(entry, Delivery.readFrom(headers));
   }
 
-  private static void addTo(Batch batch, Delivery delivery) {
-    batch.taskMarks().add(delivery);
+  private ReadRecord message(
+      ConsumerRecord<byte[], byte[]> entry, Message message, byte[] payload) {
+    RecordedMessage row =
+        new RecordedMessage(
+            message, payload, directory.searchAttributes(message.environment()).keysOf(payload));
+    return read(entry, message.acceptedAt(), payload.length, batch -> batch.add(row));
+  }
+
+  private static ReadRecord report(
+      ConsumerRecord<byte[], byte[]> entry, DeliveryReport report, byte[] response) {
+    RecordedDelivery row = RecordedDelivery.of(report);
+    if (report instanceof Attempt attempt) {
+      RecordedAttempt attemptRow = new RecordedAttempt(attempt, response);
+      int bytes =
+          response.length + length(attempt.requestHeaders()) + length(attempt.responseHeaders());
+      return read(
+          entry,
+          report.subject().acceptedAt(),
+          bytes,
+          batch -> {
+            batch.add(row);
+            batch.add(attemptRow);
+          });
+    }
+    return read(entry, report.subject().acceptedAt(), 0, batch -> batch.add(row));
+  }
+
+  private static ReadRecord delivery(ConsumerRecord<byte[], byte[]> entry, Delivery delivery) {
     RecordedDelivery row = RecordedDelivery.of(delivery);
-    if (delivery.attempt() == 1 && delivery.trigger() == Trigger.SCHEDULED) {
-      batch.begin(row);
-    } else {
-      batch.add(row);
+    boolean first = delivery.attempt() == 1 && delivery.trigger() == Trigger.SCHEDULED;
+    Consumer<Batch> rows = first ? batch -> batch.begin(row) : batch -> batch.add(row);
+    if (delivery.task() != null) {
+      rows = rows.andThen(batch -> batch.taskMarks().add(delivery));
     }
+    return read(entry, delivery.acceptedAt(), 0, rows);
   }
 
-  private static void requirePlausible(Instant acceptedAt) {
+  private static ReadRecord read(
+      ConsumerRecord<byte[], byte[]> entry, Instant acceptedAt, int bytes, Consumer<Batch> rows) {
     if (acceptedAt.isBefore(EARLIEST) || acceptedAt.isAfter(LATEST)) {
       throw new UnreadableRecordException("Not a time of acceptance: " + acceptedAt);
     }
+    return new ReadRecord(
+        new TopicPartition(entry.topic(), entry.partition()),
+        entry.offset(),
+        acceptedAt.toEpochMilli(),
+        bytes,
+        rows);
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 }

@@ -31,10 +31,16 @@ class Recorder implements HealthCheck {
   /** A turn is a poll and at most one try to write, each bounded by less than this together. */
   private static final Duration STUCK = Duration.ofMinutes(2);
 
+  /**
+   * So many records at most come of one poll: few enough that no partition gets far ahead of the
+   * others.
+   */
+  static final int MOST_POLLED = 500;
+
   private static final Duration END_WAIT = Duration.ofSeconds(10);
   private static final String FETCH_BYTES = Integer.toString(16 * 1024 * 1024);
+  private static final String PARTITION_FETCH_BYTES = Integer.toString(256 * 1024);
 
-  private final RecordingConfig config;
   private final ConfigurationLog configurationLog;
   private final RecordingLoop loop;
   private final Thread thread;
@@ -42,11 +48,11 @@ class Recorder implements HealthCheck {
   Recorder(
       RecordingConfig config,
       ConfigurationLog configurationLog,
+      RecordReading reading,
       RecordingWriter writer,
       RecordingMetrics metrics) {
-    this.config = config;
     this.configurationLog = configurationLog;
-    this.loop = new RecordingLoop(config, this::newConsumer, writer, metrics);
+    this.loop = new RecordingLoop(config, this::newConsumer, reading, writer, metrics);
     this.thread = new Thread(loop, "recording");
   }
 
@@ -81,8 +87,9 @@ class Recorder implements HealthCheck {
         "org.apache.kafka.clients.consumer.RangeAssignor");
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxRecords());
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_POLLED);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
     settings.put(
         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     settings.put(

@@ -8,11 +8,14 @@ import java.time.Duration;
 @ConfigMapping(prefix = "hooklane.recording")
 public interface RecordingConfig {
 
-  /** A batch of at least so many records is written at once; it is at most twice as long. */
+  /**
+   * When so many records have come, a batch is written at once. Five times as many may wait for
+   * those of other partitions, while more stands in the topics than was fetched.
+   */
   @WithDefault("6000")
   int maxRecords();
 
-  /** A batch of at least so many bytes of bodies is written at once. */
+  /** The same in bytes of headers and bodies. */
   @WithDefault("16777216")
   long maxBytes();
 

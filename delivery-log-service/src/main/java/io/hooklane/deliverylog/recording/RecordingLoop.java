@@ -1,7 +1,6 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.topics.PollPace;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -18,9 +18,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Polls, gathers, writes, then commits the offsets, until it is stopped. While PostgreSQL is away
- * it keeps what it gathered, pauses its partitions, goes on polling, so that it keeps its place in
- * the group, and tries again. All of it on one thread.
+ * Polls, reads, gathers, hands over what is due and commits the offsets of what is written, until
+ * it is stopped. When more comes than is written it pauses its partitions and goes on polling, so
+ * that it keeps its place in the group. All of it on one thread; {@link Writing} has another.
  *
  * <p>A consumer of our own, not a SmallRye channel: a batch spans four topics and several polls,
  * and its offsets may be committed only after one transaction over all of it.
@@ -29,30 +29,39 @@ final class RecordingLoop implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(RecordingLoop.class);
   private static final Duration BETWEEN_POLLS = Duration.ofMillis(50);
-  private static final int PLENTY = 1_000;
   private static final Duration IDLE_POLL = Duration.ofSeconds(1);
+
+  /** While nothing can be handed over. */
+  private static final Duration WRITING_POLL = Duration.ofMillis(10);
+
+  /** While offsets are to be committed soon. */
+  private static final Duration UNCONFIRMED_POLL = Duration.ofMillis(100);
+
+  private static final Duration RETRYING_POLL = Duration.ofMillis(200);
   private static final Duration POSITION_WAIT = Duration.ofMillis(200);
 
   private final RecordingConfig config;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final RecordReading reading;
   private final RecordingWriter writer;
   private final RecordingMetrics metrics;
-
   private final Set<TopicPartition> begun = new HashSet<>();
-  private Duration backoff = Duration.ZERO;
-  private long retryAt;
+  private Gathering gathering;
   private volatile boolean stopping;
   private volatile long turnedAt = System.nanoTime();
 
   RecordingLoop(
       RecordingConfig config,
       Supplier<Consumer<byte[], byte[]>> consumers,
+      RecordReading reading,
       RecordingWriter writer,
       RecordingMetrics metrics) {
     this.config = config;
     this.consumers = consumers;
+    this.reading = reading;
     this.writer = writer;
     this.metrics = metrics;
+    this.gathering = new Gathering(config);
   }
 
   @Override
@@ -60,8 +69,8 @@ final class RecordingLoop implements Runnable {
     while (!stopping) {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         begun.clear();
-        backoff = Duration.ZERO;
-        follow(consumer, new Gathering(config));
+        gathering = new Gathering(config);
+        follow(consumer);
       } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
         LOG.debug("recording interrupted", e);
       } catch (RuntimeException e) {
@@ -77,58 +86,96 @@ final class RecordingLoop implements Runnable {
     stopping = true;
   }
 
-  /** How long ago the loop last came round. */
+  /** How long ago the loop last came round, or the last try to write began, if that is longer. */
   Duration sinceLastTurn() {
     return Duration.ofNanos(System.nanoTime() - turnedAt);
   }
 
-  private void follow(Consumer<byte[], byte[]> consumer, Gathering gathering) {
-    consumer.subscribe(RecordReading.TOPICS, new Rebalance(consumer));
-    PollPace pace = new PollPace(BETWEEN_POLLS, PLENTY);
-    int polled = 0;
-    while (!stopping) {
-      turnedAt = System.nanoTime();
-      pace.awaitNext(polled);
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(untilNextStep(gathering));
-      polled = records.count();
-      gathering.add(records, System.nanoTime());
-      noteBeginnings(consumer, gathering);
-      metrics.lag(lag(consumer));
-      if (untilNextStep(gathering).isZero()) {
-        record(consumer, gathering);
+  private void follow(Consumer<byte[], byte[]> consumer) {
+    Writing writing = new Writing(config, writer, metrics);
+    try (writing) {
+      consumer.subscribe(RecordReading.TOPICS, new Rebalance(consumer));
+      PollPace pace = new PollPace(BETWEEN_POLLS, Recorder.MOST_POLLED);
+      int polled = 0;
+      while (!stopping) {
+        turnedAt = System.nanoTime() - writing.sinceLastTry().toNanos();
+        pace.awaitNext(polled);
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(untilNextStep(writing));
+        gather(consumer, records);
+        Set<TopicPartition> unread = unread(consumer);
+        polled = unread.isEmpty() ? records.count() : Recorder.MOST_POLLED;
+        metrics.lag(lag(consumer) + gathering.size());
+        commitWritten(consumer, writing);
+        if (writing.hasRoom() && !gathering.untilDue(System.nanoTime(), IDLE_POLL).isPositive()) {
+          handOver(gathering.take(unread, System.nanoTime()), writing);
+        }
+        boolean full = !writing.hasRoom() && gathering.isPlenty();
+        pause(consumer, full ? consumer.assignment() : gathering.ahead(unread));
       }
+    }
+    commitWritten(consumer, writing);
+  }
+
+  private void gather(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
+    long now = System.nanoTime();
+    gathering.add(reading.read(records), now);
+    records
+        .nextOffsets()
+        .forEach((partition, next) -> gathering.reached(partition, next.offset(), now));
+    noteBeginnings(consumer);
+  }
+
+  private static void handOver(Gathered gathered, Writing writing) {
+    if (!gathered.isEmpty()) {
+      writing.write(gathered);
     }
   }
 
-  private Duration untilNextStep(Gathering gathering) {
-    long now = System.nanoTime();
-    Duration left = gathering.untilDue(now, IDLE_POLL);
-    if (retrying()) {
-      left = Duration.ofNanos(Math.min(retryAt - now, IDLE_POLL.toNanos()));
+  private Duration untilNextStep(Writing writing) {
+    Duration left = gathering.untilDue(System.nanoTime(), IDLE_POLL);
+    if (writing.isRetrying()) {
+      return RETRYING_POLL;
+    }
+    if (!writing.hasRoom()) {
+      return WRITING_POLL;
+    }
+    if (!writing.isIdle() && left.compareTo(UNCONFIRMED_POLL) > 0) {
+      return UNCONFIRMED_POLL;
     }
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  private void record(Consumer<byte[], byte[]> consumer, Gathering gathering) {
-    try {
-      writer.write(gathering.records(), gathering.nextOffsets());
-    } catch (SQLException e) {
-      metrics.failed();
-      backoff = nextBackoff();
-      retryAt = System.nanoTime() + backoff.toNanos();
-      consumer.pause(consumer.assignment());
-      LOG.errorf(
-          "batch not written, trying again records=%d waitMs=%d sqlState=%s reason=%s",
-          gathering.records().size(), backoff.toMillis(), e.getSQLState(), e.getMessage());
-      return;
+  private static void commitWritten(Consumer<byte[], byte[]> consumer, Writing writing) {
+    Map<TopicPartition, Long> all = new HashMap<>();
+    Map<TopicPartition, Long> offsets = writing.pollWritten();
+    while (offsets != null) {
+      all.putAll(offsets);
+      offsets = writing.pollWritten();
     }
-    commit(consumer, gathering.nextOffsets());
-    gathering.clear();
-    if (retrying()) {
-      backoff = Duration.ZERO;
-      consumer.resume(consumer.assignment());
-      LOG.info("batches are written again");
+    if (!all.isEmpty()) {
+      commit(consumer, all);
     }
+  }
+
+  /** Pauses these partitions and no others. */
+  private static void pause(
+      Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+    Set<TopicPartition> paused = consumer.paused();
+    Set<TopicPartition> resumed = new HashSet<>(paused);
+    resumed.removeAll(partitions);
+    if (!resumed.isEmpty()) {
+      consumer.resume(resumed);
+    }
+    if (!paused.containsAll(partitions)) {
+      consumer.pause(partitions);
+    }
+  }
+
+  /** Those of which more stands in their topics, or may do so. */
+  private static Set<TopicPartition> unread(Consumer<byte[], byte[]> consumer) {
+    return consumer.assignment().stream()
+        .filter(partition -> consumer.currentLag(partition).orElse(1) > 0)
+        .collect(Collectors.toSet());
   }
 
   /** Not awaited: a commit that fails is made up by the next, and a repeat changes nothing. */
@@ -154,7 +201,7 @@ final class RecordingLoop implements Runnable {
    * Where a partition begins counts as recorded too: all its records may be gone by age, and
    * whoever waits for its end must not wait in vain.
    */
-  private void noteBeginnings(Consumer<byte[], byte[]> consumer, Gathering gathering) {
+  private void noteBeginnings(Consumer<byte[], byte[]> consumer) {
     if (begun.size() == consumer.assignment().size()) {
       return;
     }
@@ -179,15 +226,6 @@ final class RecordingLoop implements Runnable {
         .sum();
   }
 
-  private boolean retrying() {
-    return !backoff.isZero();
-  }
-
-  private Duration nextBackoff() {
-    Duration next = retrying() ? backoff.multipliedBy(2) : config.firstBackoff();
-    return next.compareTo(config.longestBackoff()) < 0 ? next : config.longestBackoff();
-  }
-
   private void pauseBeforeNewConsumer() {
     try {
       Thread.sleep(config.firstBackoff());
@@ -196,7 +234,9 @@ final class RecordingLoop implements Runnable {
     }
   }
 
-  /** What stands gathered for a lost partition is written all the same; its offset is not. */
+  /**
+   * What is handed over of a lost partition is written all the same; its offset is not committed.
+   */
   private final class Rebalance implements ConsumerRebalanceListener {
 
     private final Consumer<byte[], byte[]> consumer;
@@ -208,13 +248,11 @@ final class RecordingLoop implements Runnable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       begun.removeAll(partitions);
+      gathering.drop(partitions);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      if (retrying()) {
-        consumer.pause(partitions);
-      }
       LOG.infof("recording from partitions=%d", consumer.assignment().size());
     }
   }

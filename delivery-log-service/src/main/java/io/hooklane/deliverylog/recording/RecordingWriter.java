@@ -1,22 +1,17 @@
 package io.hooklane.deliverylog.recording;
 
-import io.hooklane.contracts.UnreadableRecordException;
-import io.hooklane.contracts.topic.Topics;
-import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.retention.RetentionPeriods;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
  * Writes what was gathered. What has had its time is left out: it would only be dropped again. A
- * record that no reader and no table can take is logged and passed over, so that it does not hold
- * up those behind it; every other failure is the caller's to repeat.
+ * record that no table can take is logged and passed over, so that it does not hold up those behind
+ * it; every other failure is the caller's to repeat. Not for several threads.
  */
 @Singleton
 class RecordingWriter {
@@ -24,59 +19,68 @@ class RecordingWriter {
   private static final Logger LOG = Logger.getLogger(RecordingWriter.class);
 
   private final RecordRepository repository;
+  private final RecordReading reading;
   private final RecordingMetrics metrics;
   private final RetentionPeriods periods;
-  private final DirectoryLookup directory;
 
   RecordingWriter(
       RecordRepository repository,
+      RecordReading reading,
       RecordingMetrics metrics,
-      RetentionPeriods periods,
-      DirectoryLookup directory) {
-    this.directory = directory;
+      RetentionPeriods periods) {
     this.repository = repository;
+    this.reading = reading;
     this.metrics = metrics;
     this.periods = periods;
   }
 
-  void write(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Long> nextOffsets)
-      throws SQLException {
+  /** What was written before is not held against the database any more. */
+  void beginAnew() {
+    repository.beginAnew();
+  }
+
+  /** Waits until what was written outlives a crash of the database. On any thread. */
+  void makeSafe() throws SQLException {
+    repository.makeSafe();
+  }
+
+  /** Writes it all in one transaction. */
+  void write(Gathered gathered) throws SQLException {
     long begin = System.nanoTime();
-    Batch batch = read(records);
+    Batch batch = batch(gathered.records());
+    write(gathered, batch);
+    metrics.written(batch, System.nanoTime() - begin);
+  }
+
+  private void write(Gathered gathered, Batch batch) throws SQLException {
     try {
-      repository.write(batch, nextOffsets);
+      repository.write(batch, gathered.nextOffsets());
     } catch (SQLException e) {
       if (!isOfTheData(e)) {
         throw e;
       }
       LOG.warnf("batch refused, writing its records one by one reason=%s", e.getMessage());
-      writeOneByOne(records);
-      repository.write(new Batch(), nextOffsets);
+      writeOneByOne(gathered.records());
+      repository.write(new Batch(), gathered.nextOffsets());
     }
-    metrics.written(batch, System.nanoTime() - begin);
   }
 
-  private void writeOneByOne(List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
-    for (ConsumerRecord<byte[], byte[]> entry : records) {
-      Batch one = read(List.of(entry));
+  private void writeOneByOne(List<ReadRecord> records) throws SQLException {
+    for (ReadRecord entry : records) {
       try {
-        repository.write(one, Map.of());
+        repository.write(batch(List.of(entry)), Map.of());
       } catch (SQLException e) {
         if (!isOfTheData(e)) {
           throw e;
         }
-        passOver(entry, e);
+        reading.passOver(entry, e);
       }
     }
   }
 
-  private Batch read(List<ConsumerRecord<byte[], byte[]>> records) {
+  private Batch batch(List<ReadRecord> records) {
     Batch batch = new Batch();
-    if (records.stream().anyMatch(entry -> entry.topic().equals(Topics.MESSAGES.name()))) {
-      // What messages are found by holds for the first message after the answer that said so.
-      directory.catchUp();
-    }
-    records.forEach(entry -> read(batch, entry));
+    records.forEach(entry -> entry.rows().accept(batch));
     Instant now = Instant.now();
     int over =
         batch.leaveOut(partition -> periods.isOver(partition.environment(), partition.day(), now));
@@ -84,24 +88,6 @@ class RecordingWriter {
       metrics.tooOld(over);
     }
     return batch;
-  }
-
-  private void read(Batch batch, ConsumerRecord<byte[], byte[]> entry) {
-    try {
-      RecordReading.addTo(batch, entry, directory::searchAttributes);
-    } catch (UnreadableRecordException e) {
-      passOver(entry, e);
-    }
-  }
-
-  private void passOver(ConsumerRecord<byte[], byte[]> entry, Exception reason) {
-    metrics.passedOver();
-    LOG.errorf(
-        reason,
-        "record cannot be recorded topic=%s partition=%d offset=%d",
-        entry.topic(),
-        entry.partition(),
-        entry.offset());
   }
 
   /** Data exceptions, constraint violations and limits: a repeat would end the same way. */

@@ -3,18 +3,25 @@ package io.hooklane.deliverylog.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class GatheringTest {
 
   private static final TopicPartition PARTITION = new TopicPartition("hooklane.messages", 0);
+  private static final TopicPartition OTHER = new TopicPartition("hooklane.attempts", 3);
   private static final Duration BOUND = Duration.ofSeconds(1);
   private static final long LATER = Duration.ofMillis(100).toNanos();
 
@@ -27,8 +34,8 @@ class GatheringTest {
 
   @Test
   void isDueWhenTheFirstRecordWaitedLongEnough() {
-    gathering.add(records(0, 1), 0);
-    gathering.add(records(1, 1), LATER);
+    add(PARTITION, 0, 1);
+    add(gathering, PARTITION, 1, 1, LATER);
 
     assertThat(gathering.untilDue(LATER, BOUND)).isEqualTo(Duration.ofMillis(50));
     assertThat(gathering.untilDue(LATER + LATER, BOUND)).isNegative();
@@ -36,30 +43,196 @@ class GatheringTest {
 
   @Test
   void isDueWhenThereAreEnough() {
-    gathering.add(records(0, 10), 0);
+    add(PARTITION, 0, 10);
 
     assertThat(gathering.untilDue(0, BOUND)).isZero();
   }
 
   @Test
-  void reachesOverOffsetsThatHoldNoRecord() {
-    gathering.add(new ConsumerRecords<>(Map.of(), Map.of(PARTITION, new OffsetAndMetadata(17))), 0);
+  void takesOffsetsThatHoldNoRecord() {
+    gathering.reached(PARTITION, 17, 0);
 
-    assertThat(gathering.records()).isEmpty();
-    assertThat(gathering.nextOffsets()).containsExactly(Map.entry(PARTITION, 17L));
     assertThat(gathering.untilDue(LATER + LATER, BOUND)).isNegative();
+    Gathered taken = gathering.take(Set.of(), LATER);
+    assertThat(taken.records()).isEmpty();
+    assertThat(taken.nextOffsets()).containsExactly(Map.entry(PARTITION, 17L));
+    assertThat(gathering.take(Set.of(), LATER).isEmpty()).isTrue();
   }
 
-  private static ConsumerRecords<byte[], byte[]> records(int from, int count) {
-    List<ConsumerRecord<byte[], byte[]>> records =
+  @Test
+  void takesEverythingWhenNothingIsUnread() {
+    add(PARTITION, 0, 5);
+    add(OTHER, 100, 3);
+
+    Gathered taken = gathering.take(Set.of(), LATER);
+
+    assertThat(taken.records()).hasSize(8);
+    assertThat(taken.nextOffsets()).containsOnly(Map.entry(PARTITION, 5L), Map.entry(OTHER, 103L));
+    assertThat(gathering.size()).isZero();
+    assertThat(gathering.untilDue(LATER, BOUND)).isEqualTo(BOUND);
+  }
+
+  @Test
+  void takesNoFurtherThanWhatIsReadOfAllUnreadPartitions() {
+    add(PARTITION, 0, 9);
+    add(OTHER, 0, 4);
+
+    Gathered taken = gathering.take(Set.of(PARTITION, OTHER), LATER);
+
+    assertThat(taken.nextOffsets()).containsOnly(Map.entry(PARTITION, 4L), Map.entry(OTHER, 4L));
+    assertThat(taken.records()).hasSize(8).allMatch(entry -> entry.time() <= 3);
+    assertThat(gathering.size()).isEqualTo(5);
+    assertThat(gathering.untilDue(LATER, BOUND)).isEqualTo(Duration.ofMillis(150));
+  }
+
+  @Test
+  void waitsAMomentForAPartitionThatBroughtNothing() {
+    add(PARTITION, 0, 10);
+
+    assertThat(gathering.take(Set.of(OTHER), LATER).isEmpty()).isTrue();
+    assertThat(gathering.untilDue(LATER, BOUND)).isEqualTo(Duration.ofMillis(20));
+  }
+
+  @Test
+  void waitsNoLongerThanItsBound() {
+    add(PARTITION, 0, 10);
+    long later = Gathering.LONGEST_HELD.toNanos();
+
+    assertThat(gathering.take(Set.of(OTHER), later - 1).isEmpty()).isTrue();
+    assertThat(gathering.take(Set.of(OTHER), later).records()).hasSize(10);
+  }
+
+  @Test
+  void takesWhatBecomesTooMuch() {
+    add(PARTITION, 0, 49);
+    assertThat(gathering.take(Set.of(OTHER), LATER).isEmpty()).isTrue();
+
+    add(PARTITION, 49, 1);
+    assertThat(gathering.take(Set.of(OTHER), LATER).records()).hasSize(50);
+  }
+
+  @Test
+  void knowsWhatIsAhead() {
+    add(PARTITION, 0, Gathering.AHEAD);
+    add(OTHER, 0, 2);
+
+    assertThat(gathering.ahead(Set.of(PARTITION, OTHER))).containsExactly(PARTITION);
+    assertThat(gathering.ahead(Set.of(PARTITION))).isEmpty();
+
+    gathering.take(Set.of(PARTITION, OTHER), LATER);
+    assertThat(gathering.ahead(Set.of(PARTITION, OTHER))).isEmpty();
+  }
+
+  @Test
+  void forgetsPartitionsOfOthers() {
+    add(PARTITION, 0, 5);
+    add(OTHER, 0, 3);
+    gathering.drop(Set.of(PARTITION));
+
+    assertThat(gathering.size()).isEqualTo(3);
+    assertThat(gathering.take(Set.of(), LATER).nextOffsets()).containsOnlyKeys(OTHER);
+  }
+
+  @Test
+  void takesWhatIsDueFromBehindWhatIsNot() {
+    gathering.add(List.of(read(0, 5), read(1, 2), read(2, 9), read(3, 3)), 0);
+    gathering.reached(PARTITION, 4, 0);
+    add(OTHER, 0, 4);
+
+    Gathered first = gathering.take(Set.of(OTHER), LATER);
+    Gathered second = gathering.take(Set.of(), LATER);
+
+    assertThat(first.records())
+        .filteredOn(entry -> entry.partition().equals(PARTITION))
+        .extracting(ReadRecord::offset)
+        .containsExactly(1L, 3L);
+    assertThat(first.nextOffsets().get(PARTITION)).isEqualTo(0);
+    assertThat(second.records()).extracting(ReadRecord::offset).containsExactly(0L, 2L);
+    assertThat(second.nextOffsets()).containsExactly(Map.entry(PARTITION, 4L));
+  }
+
+  @Test
+  void handsOutWhatMovesNoOffset() {
+    gathering.add(List.of(read(0, 5), read(1, 1)), 0);
+    gathering.reached(PARTITION, 2, 0);
+    add(OTHER, 0, 4);
+    gathering.take(Set.of(OTHER), LATER);
+    gathering.add(List.of(read(2, 2)), LATER);
+    gathering.reached(PARTITION, 3, LATER);
+
+    Gathered taken = gathering.take(Set.of(OTHER), LATER + LATER);
+
+    assertThat(taken.records()).extracting(ReadRecord::offset).containsExactly(2L);
+    assertThat(taken.nextOffsets()).isEmpty();
+    assertThat(taken.isEmpty()).isFalse();
+  }
+
+  /** Whatever comes in which order: nothing is handed out twice or never, or skipped by offsets. */
+  @Property
+  void handsOutEachRecordOnce(
+      @ForAll @Size(max = 60) List<@IntRange(max = 11) Integer> steps, @ForAll Random times) {
+    Gathering some = new Gathering(new Settings());
+    Map<TopicPartition, Integer> added = new HashMap<>();
+    Map<TopicPartition, List<Long>> taken = new HashMap<>();
+    long now = 0;
+    for (int step : steps) {
+      now += LATER;
+      TopicPartition partition = step % 2 == 0 ? PARTITION : OTHER;
+      if (step < 8) {
+        int from = added.getOrDefault(partition, 0);
+        some.add(
+            IntStream.range(from, from + step)
+                .mapToObj(offset -> read(partition, offset, times.nextInt(20)))
+                .toList(),
+            now);
+        some.reached(partition, from + step, now);
+        added.put(partition, from + step);
+      } else {
+        keep(taken, some.take(step < 10 ? Set.of(partition) : Set.of(PARTITION, OTHER), now));
+      }
+    }
+    keep(taken, some.take(Set.of(), now));
+
+    assertThat(some.size()).isZero();
+    added.forEach(
+        (partition, count) ->
+            assertThat(taken.getOrDefault(partition, List.of()))
+                .containsExactlyInAnyOrderElementsOf(LongStream.range(0, count).boxed().toList()));
+  }
+
+  private static void keep(Map<TopicPartition, List<Long>> taken, Gathered gathered) {
+    for (ReadRecord entry : gathered.records()) {
+      taken.computeIfAbsent(entry.partition(), none -> new ArrayList<>()).add(entry.offset());
+    }
+    gathered
+        .nextOffsets()
+        .forEach(
+            (partition, next) ->
+                assertThat(taken.getOrDefault(partition, List.of()))
+                    .containsAll(LongStream.range(0, next).boxed().toList()));
+  }
+
+  private static ReadRecord read(long offset, long time) {
+    return read(PARTITION, offset, time);
+  }
+
+  private static ReadRecord read(TopicPartition partition, long offset, long time) {
+    return new ReadRecord(partition, offset, time, 1, batch -> {});
+  }
+
+  private void add(TopicPartition partition, int from, int count) {
+    add(gathering, partition, from, count, 0);
+  }
+
+  /** One each millisecond, counted from the partition's beginning. */
+  private static void add(
+      Gathering gathering, TopicPartition partition, int from, int count, long now) {
+    gathering.add(
         IntStream.range(from, from + count)
-            .mapToObj(
-                offset ->
-                    new ConsumerRecord<>(
-                        PARTITION.topic(), PARTITION.partition(), offset, new byte[1], new byte[1]))
-            .toList();
-    return new ConsumerRecords<>(
-        Map.of(PARTITION, records), Map.of(PARTITION, new OffsetAndMetadata(from + count)));
+            .mapToObj(offset -> read(partition, offset, offset))
+            .toList(),
+        now);
+    gathering.reached(partition, from + count, now);
   }
 
   private record Settings() implements RecordingConfig {

@@ -1,6 +1,8 @@
 package io.hooklane.deliverylog.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,9 @@ class RecordRepositoryIT {
       List.of("messages", "message_keys", "deliveries", "attempts");
 
   private static final String STRANGE = "\0 größe \uD83D\uDE00 ' \\ \t\n";
+
+  @SuppressWarnings("NullAway.Init") // given by the test resource
+  private TestServers servers;
 
   @Inject DataSource dataSource;
 
@@ -114,6 +120,46 @@ class RecordRepositoryIT {
 
     // Then
     assertThat(states()).containsExactly(RecordedState.SUCCESS);
+  }
+
+  /** No transaction of the recording waits for the disk; here the disk is behind for seconds. */
+  @Test
+  void noticesWhatTheDatabaseLostInACrash() throws SQLException {
+    // Given
+    configureDatabase("SET wal_writer_delay = '10s'");
+    RecordRepository repository = new RecordRepository(dataSource, events);
+    TopicPartition partition = new TopicPartition("lost-" + System.nanoTime(), 0);
+    repository.write(new Batch(), Map.of(partition, 3L));
+    repository.makeSafe();
+    repository.write(new Batch(), Map.of(partition, 17L));
+
+    // When
+    servers.postgres().kill();
+    servers.postgres().start();
+
+    // Then
+    configureDatabase("RESET wal_writer_delay");
+    assertThatThrownBy(repository::makeSafe)
+        .isInstanceOf(LostRowsException.class)
+        .hasMessageContaining("before 3, not before 17");
+    assertThatThrownBy(() -> repository.write(new Batch(), Map.of(partition, 20L)))
+        .isInstanceOf(LostRowsException.class);
+    repository.beginAnew();
+    repository.write(new Batch(), Map.of(partition, 17L));
+    repository.makeSafe();
+  }
+
+  private void configureDatabase(String change) {
+    await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              try (Connection connection = dataSource.getConnection();
+                  Statement statement = connection.createStatement()) {
+                statement.execute("ALTER SYSTEM " + change);
+                return statement.execute("SELECT pg_reload_conf()");
+              }
+            });
   }
 
   @Test

@@ -1,0 +1,206 @@
+package io.hooklane.deliverylog.recording;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes batches on a thread of its own while the next is read; one may wait until the one before
+ * it is written. A second thread waits for PostgreSQL's disk: only what is there counts as written.
+ * While PostgreSQL is away both try again, and wait longer from time to time.
+ *
+ * <p>For one thread besides its own.
+ */
+final class Writing implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Writing.class);
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  /** Batches that may wait for the disk, or a synchronous replica, before no more is written. */
+  private static final int MOST_UNSAFE = 100;
+
+  private final RecordingConfig config;
+  private final RecordingWriter writer;
+  private final RecordingMetrics metrics;
+  private final BlockingQueue<Gathered> next = new ArrayBlockingQueue<>(1);
+
+  private final BlockingQueue<Map<TopicPartition, Long>> unsafe =
+      new LinkedBlockingQueue<>(MOST_UNSAFE);
+
+  private final Queue<Map<TopicPartition, Long>> safe = new ConcurrentLinkedQueue<>();
+  private final Thread writing = new Thread(() -> run(this::writeAll), "recording-writer");
+  private final Thread saving = new Thread(() -> run(this::saveAll), "recording-saver");
+  private int unconfirmed;
+  private volatile boolean stopping;
+  private volatile boolean retrying;
+  private volatile long triedAt = System.nanoTime();
+  private volatile @Nullable Throwable failure;
+
+  Writing(RecordingConfig config, RecordingWriter writer, RecordingMetrics metrics) {
+    this.config = config;
+    this.writer = writer;
+    this.metrics = metrics;
+    writer.beginAnew();
+    writing.start();
+    saving.start();
+  }
+
+  /** Whether a batch may be handed over. */
+  boolean hasRoom() {
+    return next.isEmpty();
+  }
+
+  /** Takes this over to write it, after those before it. There must be room. */
+  void write(Gathered gathered) {
+    next.add(gathered);
+    unconfirmed++;
+  }
+
+  /** Whether the last try to write failed, and what was handed over waits for the next. */
+  boolean isRetrying() {
+    return retrying;
+  }
+
+  /**
+   * The offsets of the next batch that came to be safely written since this was last asked; null
+   * when there is none.
+   *
+   * @throws IllegalStateException when it broke off and what was handed over must be read again
+   */
+  @Nullable Map<TopicPartition, Long> pollWritten() {
+    Map<TopicPartition, Long> offsets = safe.poll();
+    Throwable broken = failure;
+    if (offsets != null) {
+      unconfirmed--;
+    } else if (broken != null) {
+      throw new IllegalStateException("Writing broke off", broken);
+    }
+    return offsets;
+  }
+
+  /** Whether everything that was handed over was told to be written. */
+  boolean isIdle() {
+    return unconfirmed == 0;
+  }
+
+  /** How long ago it last began to write or found nothing to write. */
+  Duration sinceLastTry() {
+    return Duration.ofNanos(System.nanoTime() - triedAt);
+  }
+
+  /** Waits until what was handed over is written, or does not let itself be written now. */
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      writing.join();
+      saving.join();
+    } catch (InterruptedException e) {
+      writing.interrupt();
+      saving.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(Work work) {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      LOG.debug("writing interrupted", e);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  private void writeAll() throws InterruptedException {
+    boolean going = true;
+    while (going) {
+      triedAt = System.nanoTime();
+      Gathered gathered = next.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      if (gathered == null) {
+        going = !stopping;
+      } else {
+        going = untilDone("batch not written", () -> tryToWrite(gathered));
+      }
+    }
+  }
+
+  private void tryToWrite(Gathered gathered) throws SQLException, InterruptedException {
+    triedAt = System.nanoTime();
+    try {
+      writer.write(gathered);
+    } catch (SQLException e) {
+      metrics.failed();
+      retrying = true;
+      throw e;
+    }
+    if (retrying) {
+      LOG.info("batches are written again");
+    }
+    retrying = false;
+    unsafe.put(gathered.nextOffsets());
+  }
+
+  private void saveAll() throws InterruptedException {
+    boolean going = true;
+    while (going) {
+      boolean last = !writing.isAlive();
+      Map<TopicPartition, Long> first = unsafe.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      if (first == null) {
+        going = !last;
+      } else {
+        List<Map<TopicPartition, Long>> batches = new ArrayList<>(List.of(first));
+        unsafe.drainTo(batches);
+        going = untilDone("batches not safe on disk", writer::makeSafe);
+        if (going) {
+          safe.addAll(batches);
+        }
+      }
+    }
+  }
+
+  /** Whether it is done; otherwise it was stopped before it could be. */
+  private boolean untilDone(String otherwise, Step step) throws InterruptedException {
+    Duration backoff = config.firstBackoff();
+    while (failure == null) {
+      try {
+        step.run();
+        return true;
+      } catch (SQLException e) {
+        LOG.errorf(
+            "%s, trying again waitMs=%d sqlState=%s reason=%s",
+            otherwise, backoff.toMillis(), e.getSQLState(), e.getMessage());
+      }
+      if (stopping) {
+        return false;
+      }
+      Thread.sleep(backoff);
+      backoff = longer(backoff);
+    }
+    return false;
+  }
+
+  private Duration longer(Duration backoff) {
+    Duration twice = backoff.multipliedBy(2);
+    return twice.compareTo(config.longestBackoff()) < 0 ? twice : config.longestBackoff();
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private interface Step {
+    void run() throws SQLException, InterruptedException;
+  }
+}
