@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,14 @@ final class Hooklane implements AutoCloseable {
   private final Launcher launcher;
   private final boolean started;
   private final Receiver receiver = Receiver.open();
+  private final Mailbox mailbox;
   private final Set<String> registered = new HashSet<>();
   private Standalone standalone;
   private @Nullable Events events;
 
-  private Hooklane(Launcher launcher, boolean started) {
+  private Hooklane(Launcher launcher, Mailbox mailbox, boolean started) {
     this.launcher = launcher;
+    this.mailbox = mailbox;
     this.started = started;
     this.standalone = Standalone.read(launcher.standaloneFile());
   }
@@ -34,22 +37,24 @@ final class Hooklane implements AutoCloseable {
   /** Starts it, or finds the one that runs already. */
   static Hooklane forThisRun() {
     String running = System.getenv("HOOKLANE_E2E_STANDALONE");
+    Mailbox mailbox = Mailbox.open();
     if (running == null) {
-      Launcher launcher = Launcher.fresh();
+      Launcher launcher = Launcher.fresh(mailbox.environment());
       long began = System.nanoTime();
       launcher.up();
       System.out.printf(
           "hooklane up: ready after %d ms%n",
           Duration.ofNanos(System.nanoTime() - began).toMillis());
-      return new Hooklane(launcher, true).withHttpReceivers();
+      return new Hooklane(launcher, mailbox, true).withHttpReceivers();
     }
     Path file = Path.of(running).toAbsolutePath();
     Path directory = file.getParent();
     if (directory == null) {
       throw new IllegalArgumentException("Not the standalone.json of a data directory: " + file);
     }
-    return new Hooklane(new Launcher(directory, Standalone.read(file).apiUrl().getPort()), false)
-        .withHttpReceivers();
+    Launcher launcher =
+        new Launcher(directory, Standalone.read(file).apiUrl().getPort(), mailbox.environment());
+    return new Hooklane(launcher, mailbox, false).withHttpReceivers();
   }
 
   /** Receivers of tests speak http, which the live environment does not allow by itself. */
@@ -88,6 +93,19 @@ final class Hooklane implements AutoCloseable {
   /** Where endpoints of tests live. */
   Receiver receiver() {
     return receiver;
+  }
+
+  /** What scripts in other languages are told of it: the test environment, and a receiver. */
+  Map<String, String> forScripts() {
+    return Map.of(
+        "HOOKLANE_URL", standalone().apiUrl().toString(),
+        "HOOKLANE_KEY", standalone().testKey(),
+        "HOOKLANE_RECEIVER", receiver.inbox().url());
+  }
+
+  /** Where e-mails of a product that was started by this run go. */
+  Mailbox mailbox() {
+    return mailbox;
   }
 
   /** Publishes on Kafka, as a company's services do. */
@@ -153,6 +171,7 @@ final class Hooklane implements AutoCloseable {
   public void close() {
     closeEvents();
     receiver.close();
+    mailbox.close();
     if (started) {
       launcher.down();
     }

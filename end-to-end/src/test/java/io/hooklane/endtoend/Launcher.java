@@ -21,25 +21,34 @@ final class Launcher {
   /** What the default retry schedule is multiplied by: 5 s … 10 h become 1 ms … 7.2 s. */
   static final double TIME_SCALE = 0.0002;
 
+  /** How long an endpoint may do nothing but fail; five days by default. */
+  static final Duration FAILING_PERIOD = Duration.ofSeconds(10);
+
+  /** More than any test but the one of it causes at an endpoint; fewer than open its breaker. */
+  private static final int FAILURES = 30;
+
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final Path directory;
   private final int port;
+  private final Map<String, String> environment;
 
   /**
    * @param directory where the product keeps its data
    * @param port of its front door
+   * @param environment what the product is configured with besides
    */
-  Launcher(Path directory, int port) {
+  Launcher(Path directory, int port, Map<String, String> environment) {
     this.directory = directory;
     this.port = port;
+    this.environment = environment;
   }
 
   /** One with an empty directory and a free port. */
-  static Launcher fresh() {
+  static Launcher fresh(Map<String, String> environment) {
     Path directory =
         Path.of(System.getProperty("hooklane.directory", "target/standalone")).toAbsolutePath();
-    Launcher launcher = new Launcher(directory, freePort());
+    Launcher launcher = new Launcher(directory, freePort(), environment);
     if (Files.exists(directory)) {
       launcher.downIfUp();
       delete(directory);
@@ -133,6 +142,10 @@ final class Launcher {
       ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
       builder.environment().put("HOOKLANE_SKIP_BUILD", "1");
       builder.environment().put("HOOKLANE_RETRY_TIME_SCALE", Double.toString(TIME_SCALE));
+      builder.environment().put("HOOKLANE_HEALTH_FAILING_PERIOD", FAILING_PERIOD.toString());
+      builder.environment().put("HOOKLANE_HEALTH_FAILURES", Integer.toString(FAILURES));
+      builder.environment().put("HOOKLANE_HEALTH_CHECK_INTERVAL", "PT1S");
+      builder.environment().putAll(environment);
       Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
       process.getOutputStream().close();
       if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {

@@ -26,15 +26,17 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Gathering {
 
-  /** With so many records waiting for those of other partitions, a partition has to wait too. */
-  static final int AHEAD = 250;
-
   /** The longest that a batch waits for a partition that brings nothing. */
   static final Duration LONGEST_HELD = Duration.ofSeconds(1);
 
+  /** Attempts end in another order than their messages were accepted in, by about so much. */
+  static final Duration DISORDER = Duration.ofMillis(250);
+
   private static final Duration NEXT_TRY = Duration.ofMillis(20);
 
-  /** How much may wait, as a multiple of what makes a batch due. */
+  /** How much is read ahead, and how much may wait, as multiples of what makes a batch due. */
+  private static final int AHEAD = 2;
+
   private static final int MOST_WAITING = 5;
 
   private final RecordingConfig config;
@@ -90,7 +92,7 @@ final class Gathering {
    * @param unread the partitions of which more stands in their topics
    */
   Gathered take(Collection<TopicPartition> unread, long nowNanos) {
-    long upTo = mayBeHeld(nowNanos) ? inStep(unread) : Long.MAX_VALUE;
+    long upTo = mayBeHeld(nowNanos) ? inStepUpTo(unread) : Long.MAX_VALUE;
     List<ReadRecord> records = new ArrayList<>();
     Map<TopicPartition, Long> nextOffsets = new HashMap<>();
     queues.forEach((partition, queue) -> queue.take(upTo, partition, records, nextOffsets));
@@ -108,13 +110,29 @@ final class Gathering {
     return gathered;
   }
 
-  /** Those that are so far ahead of these, and so much of which waits, that no more is wanted. */
+  /** How many records would be taken now. */
+  int inStep(Collection<TopicPartition> unread) {
+    long upTo = inStepUpTo(unread);
+    int count = 0;
+    for (Queue queue : queues.values()) {
+      for (ReadRecord entry : queue.records) {
+        count += entry.time() <= upTo ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Those that are ahead of these, and so much of which waits that no more is wanted: all of them
+   * together bring a few batches.
+   */
   Set<TopicPartition> ahead(Collection<TopicPartition> unread) {
     Set<TopicPartition> ahead = new HashSet<>();
-    long upTo = inStep(unread);
+    long upTo = readUpTo(unread);
+    int most = AHEAD * config.maxRecords() / Math.max(1, queues.size());
     queues.forEach(
         (partition, queue) -> {
-          if (queue.records.size() >= AHEAD && queue.time > upTo) {
+          if (queue.records.size() >= most && queue.time > upTo) {
             ahead.add(partition);
           }
         });
@@ -126,9 +144,10 @@ final class Gathering {
     return waiting.records;
   }
 
-  /** Whether another batch is due already. */
-  boolean isPlenty() {
-    return isPlenty(fresh);
+  /** Whether so much waits that no more is to be read before some of it was taken. */
+  boolean isFull() {
+    return waiting.records >= AHEAD * config.maxRecords()
+        || waiting.bytes >= AHEAD * config.maxBytes();
   }
 
   /** Forgets what waits of partitions that another replica reads from now on. */
@@ -160,7 +179,12 @@ final class Gathering {
   }
 
   /** Of messages that were accepted until then, everything was read, as far as can be told. */
-  private long inStep(Collection<TopicPartition> unread) {
+  private long inStepUpTo(Collection<TopicPartition> unread) {
+    return unread.isEmpty() ? Long.MAX_VALUE : readUpTo(unread) - DISORDER.toMillis();
+  }
+
+  /** How far the partition that is the furthest behind was read. */
+  private long readUpTo(Collection<TopicPartition> unread) {
     long time = Long.MAX_VALUE;
     for (TopicPartition partition : unread) {
       time = Math.min(time, queue(partition).time);
@@ -188,7 +212,7 @@ final class Gathering {
     private long taken = UNKNOWN;
 
     /** The latest time of any record that was ever here, so that it never goes back. */
-    private long time = Long.MIN_VALUE;
+    private long time;
 
     void add(ReadRecord entry) {
       records.add(entry);

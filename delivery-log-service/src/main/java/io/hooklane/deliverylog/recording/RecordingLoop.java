@@ -29,6 +29,7 @@ final class RecordingLoop implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(RecordingLoop.class);
   private static final Duration BETWEEN_POLLS = Duration.ofMillis(50);
+  private static final int PLENTY = Recorder.MOST_POLLED;
   private static final Duration IDLE_POLL = Duration.ofSeconds(1);
 
   /** While nothing can be handed over. */
@@ -36,6 +37,9 @@ final class RecordingLoop implements Runnable {
 
   /** While offsets are to be committed soon. */
   private static final Duration UNCONFIRMED_POLL = Duration.ofMillis(100);
+
+  /** Records that make a batch worth its transaction. */
+  private static final int WORTH_WRITING = 2_000;
 
   private static final Duration RETRYING_POLL = Duration.ofMillis(200);
   private static final Duration POSITION_WAIT = Duration.ofMillis(200);
@@ -95,7 +99,7 @@ final class RecordingLoop implements Runnable {
     Writing writing = new Writing(config, writer, metrics);
     try (writing) {
       consumer.subscribe(RecordReading.TOPICS, new Rebalance(consumer));
-      PollPace pace = new PollPace(BETWEEN_POLLS, Recorder.MOST_POLLED);
+      PollPace pace = new PollPace(BETWEEN_POLLS, PLENTY);
       int polled = 0;
       while (!stopping) {
         turnedAt = System.nanoTime() - writing.sinceLastTry().toNanos();
@@ -103,17 +107,24 @@ final class RecordingLoop implements Runnable {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(untilNextStep(writing));
         gather(consumer, records);
         Set<TopicPartition> unread = unread(consumer);
-        polled = unread.isEmpty() ? records.count() : Recorder.MOST_POLLED;
+        polled = unread.isEmpty() ? records.count() : PLENTY;
         metrics.lag(lag(consumer) + gathering.size());
         commitWritten(consumer, writing);
-        if (writing.hasRoom() && !gathering.untilDue(System.nanoTime(), IDLE_POLL).isPositive()) {
+        boolean due = isDue(unread);
+        if (due && writing.isFree()) {
           handOver(gathering.take(unread, System.nanoTime()), writing);
         }
-        boolean full = !writing.hasRoom() && gathering.isPlenty();
+        boolean full = due && gathering.isFull();
         pause(consumer, full ? consumer.assignment() : gathering.ahead(unread));
       }
     }
     commitWritten(consumer, writing);
+  }
+
+  /** While it is behind, there is no use in waiting for more. */
+  private boolean isDue(Set<TopicPartition> unread) {
+    return !gathering.untilDue(System.nanoTime(), IDLE_POLL).isPositive()
+        || !unread.isEmpty() && gathering.inStep(unread) >= WORTH_WRITING;
   }
 
   private void gather(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
@@ -136,7 +147,7 @@ final class RecordingLoop implements Runnable {
     if (writing.isRetrying()) {
       return RETRYING_POLL;
     }
-    if (!writing.hasRoom()) {
+    if (!writing.isFree()) {
       return WRITING_POLL;
     }
     if (!writing.isIdle() && left.compareTo(UNCONFIRMED_POLL) > 0) {

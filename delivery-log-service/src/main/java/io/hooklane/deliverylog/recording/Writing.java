@@ -41,7 +41,9 @@ final class Writing implements AutoCloseable {
   private final Queue<Map<TopicPartition, Long>> safe = new ConcurrentLinkedQueue<>();
   private final Thread writing = new Thread(() -> run(this::writeAll), "recording-writer");
   private final Thread saving = new Thread(() -> run(this::saveAll), "recording-saver");
+  private int handedOver;
   private int unconfirmed;
+  private volatile int written;
   private volatile boolean stopping;
   private volatile boolean retrying;
   private volatile long triedAt = System.nanoTime();
@@ -56,15 +58,16 @@ final class Writing implements AutoCloseable {
     saving.start();
   }
 
-  /** Whether a batch may be handed over. */
-  boolean hasRoom() {
-    return next.isEmpty();
+  /** Whether a batch may be handed over: the one before it is written. */
+  boolean isFree() {
+    return handedOver == written;
   }
 
-  /** Takes this over to write it, after those before it. There must be room. */
+  /** Takes this over to write it. Must be free. */
   void write(Gathered gathered) {
-    next.add(gathered);
+    handedOver++;
     unconfirmed++;
+    next.add(gathered);
   }
 
   /** Whether the last try to write failed, and what was handed over waits for the next. */
@@ -150,6 +153,7 @@ final class Writing implements AutoCloseable {
     }
     retrying = false;
     unsafe.put(gathered.nextOffsets());
+    written++;
   }
 
   private void saveAll() throws InterruptedException {

@@ -14,7 +14,7 @@ public enum Service {
   /** Sends; may take its time to let requests in flight finish. */
   DISPATCHER("dispatcher", "dispatcher-service", 512),
   /** Records what the others have done. */
-  DELIVERY_LOG("delivery-log", "delivery-log-service", 384);
+  DELIVERY_LOG("delivery-log", "delivery-log-service", 512);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(40);
