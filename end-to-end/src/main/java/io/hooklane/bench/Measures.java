@@ -29,6 +29,7 @@ final class Measures {
    */
   Speed speed(Sink sink, int payloadBytes, int outstanding, int settling, int seconds) {
     int run = bed.receiver().begin(sink);
+    final double recordedBefore = bed.recording().attempts();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(settling + seconds);
     CompletableFuture<Long> flood =
         CompletableFuture.supplyAsync(
@@ -47,15 +48,16 @@ final class Measures {
     sleepUntil(end);
     Tally after = bed.receiver().tally(run);
     Map<String, Double> cpuAfter = cpu();
-    final double unrecorded = bed.recording().backlog();
+    final double unrecorded = after.delivered() - (bed.recording().attempts() - recordedBefore);
     long delivered = after.delivered() - before.delivered();
     Outcome outcome = drained(run, sink.deliveries(join(flood, Duration.ofMinutes(1))));
     bed.receiver().forget(run);
     bed.recording().awaitCaughtUp();
+    double perSecond = delivered * 1e9 / (after.nanos() - before.nanos());
     return new Speed(
-        delivered * 1e9 / (after.nanos() - before.nanos()),
+        perSecond,
         perThousand(CpuClock.between(cpuBefore, cpuAfter), delivered),
-        unrecorded,
+        unrecorded / perSecond,
         outcome);
   }
 

@@ -28,6 +28,16 @@ final class Recording {
     }
   }
 
+  /** Attempts that it has recorded since it started; NaN when it does not say. */
+  double attempts() {
+    try {
+      return Metrics.sumOfLines(
+          product.managementUrl("delivery-log"), "hooklane_recorded_rows_total{table=\"attempts\"");
+    } catch (UncheckedIOException | BenchException e) {
+      return Double.NaN;
+    }
+  }
+
   /**
    * Waits until what was delivered is recorded too, so that the next measure begins at rest.
    *

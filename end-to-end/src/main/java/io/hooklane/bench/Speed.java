@@ -8,7 +8,8 @@ import java.util.Map;
  * @param perSecond deliveries in the window
  * @param cpuPerThousand CPU seconds of each process for 1,000 deliveries; empty where the system
  *     does not tell
- * @param unrecorded records that the delivery log was behind when the window ended
+ * @param recordingLag how many seconds the delivery log was behind when the window ended: what had
+ *     been received and was not recorded then, at this speed
  */
 record Speed(
-    double perSecond, Map<String, Double> cpuPerThousand, double unrecorded, Outcome outcome) {}
+    double perSecond, Map<String, Double> cpuPerThousand, double recordingLag, Outcome outcome) {}

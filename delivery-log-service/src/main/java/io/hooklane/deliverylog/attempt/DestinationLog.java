@@ -148,15 +148,21 @@ class DestinationLog {
     Endpoint endpoint = directory.present(application.id(), id).orElse(null);
     MessageStatus status = MessageStatus.of(RecordedState.ofCode(row.getInt("state")));
     Instant createdAt = Ksuid.time(id.substring(EndpointId.PREFIX.length()));
+    @Nullable List<String> eventTypes =
+        endpoint == null ? null : nullIfEmpty(endpoint.eventTypes());
+    @Nullable Integer throttleRate = endpoint == null ? null : endpoint.throttleRate();
     return new MessageEndpointOut(
         id,
         endpoint == null ? null : endpoint.uid(),
         url(endpoint, row.getString("url")),
         "",
         endpoint == null || endpoint.disabled(),
-        endpoint == null ? null : nullIfEmpty(endpoint.eventTypes()),
+        eventTypes,
+        eventTypes,
         endpoint == null ? null : nullIfEmpty(endpoint.channels()),
-        endpoint == null ? null : endpoint.throttleRate(),
+        throttleRate,
+        throttleRate,
+        1,
         createdAt,
         createdAt,
         Database.optionalMoment(row, "next_attempt_at"),

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * An endpoint that a message goes to, with where its delivery stands.
  *
  * @param description always empty: it is the subscription service's, and does not cross over
+ * @param filterTypes the event types, under their older name
+ * @param rateLimit the throttle rate, under its older name
+ * @param version always 1; older clients want it
  * @param createdAt as the endpoint's id tells
  * @param updatedAt as createdAt
  * @param nextAttempt when the next try is due; null when there is none
@@ -26,8 +29,11 @@ record MessageEndpointOut(
     String description,
     boolean disabled,
     @Nullable List<String> eventTypes,
+    @Nullable List<String> filterTypes,
     @Nullable List<String> channels,
     @Nullable Integer throttleRate,
+    @Nullable Integer rateLimit,
+    @Schema(required = true) int version,
     Instant createdAt,
     Instant updatedAt,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant nextAttempt,

@@ -110,11 +110,11 @@ final class RecordingLoop implements Runnable {
         polled = unread.isEmpty() ? records.count() : PLENTY;
         metrics.lag(lag(consumer) + gathering.size());
         commitWritten(consumer, writing);
-        boolean due = isDue(unread);
-        if (due && writing.isFree()) {
+        if (writing.isFree() && isDue(unread)) {
           handOver(gathering.take(unread, System.nanoTime()), writing);
         }
-        boolean full = due && gathering.isFull();
+        // With nothing to write, what is behind has to be read, however much waits for it.
+        boolean full = gathering.isFull() && !writing.isFree();
         pause(consumer, full ? consumer.assignment() : gathering.ahead(unread));
       }
     }
