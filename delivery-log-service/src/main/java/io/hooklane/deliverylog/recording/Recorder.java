@@ -16,7 +16,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** The service's one recording thread: begins with the service, ends with it. */
+/** Recording begins with the service and ends with it. */
 @Singleton
 @Readiness
 class Recorder implements HealthCheck {
@@ -28,7 +28,7 @@ class Recorder implements HealthCheck {
 
   private static final int HEARTBEAT_MS = 2_000;
 
-  /** A turn is a poll and at most one try to write, each bounded by less than this together. */
+  /** A poll, and a try to write beside it, are each bounded by less than this. */
   private static final Duration STUCK = Duration.ofMinutes(2);
 
   /**

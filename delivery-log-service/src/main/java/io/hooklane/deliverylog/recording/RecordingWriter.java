@@ -44,7 +44,7 @@ class RecordingWriter {
     repository.makeSafe();
   }
 
-  /** Writes it all in one transaction. */
+  /** Writes it all; when this returns, it is committed. */
   void write(Gathered gathered) throws SQLException {
     long begin = System.nanoTime();
     Batch batch = batch(gathered.records());

@@ -16,9 +16,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes batches on a thread of its own while the next is read; one may wait until the one before
- * it is written. A second thread waits for PostgreSQL's disk: only what is there counts as written.
- * While PostgreSQL is away both try again, and wait longer from time to time.
+ * Writes batches on a thread of its own while the next is read. A second thread waits for
+ * PostgreSQL's disk: only what is there counts as written. While PostgreSQL is away both try again,
+ * and wait longer from time to time.
  *
  * <p>For one thread besides its own.
  */
