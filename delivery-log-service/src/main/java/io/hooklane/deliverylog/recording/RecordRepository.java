@@ -49,7 +49,7 @@ class RecordRepository {
   private final AttemptEvents events;
   private final Partitions partitions = new Partitions();
   private final ReportedAhead reportedAhead = new ReportedAhead();
-  private volatile RecordedPositions positions = new RecordedPositions();
+  private volatile PositionsTable positions = new PositionsTable();
   private int toBeMerged;
 
   RecordRepository(DataSource dataSource, AttemptEvents events) {
@@ -59,7 +59,7 @@ class RecordRepository {
 
   /** What was written before is not held against this database any more: it is read again. */
   void beginAnew() {
-    positions = new RecordedPositions();
+    positions = new PositionsTable();
   }
 
   /**
@@ -123,7 +123,7 @@ class RecordRepository {
       connection.setAutoCommit(false);
       try {
         boolean told = writeOthers(connection, batch, way);
-        RecordedPositions.advance(connection, nextOffsets);
+        PositionsTable.advance(connection, nextOffsets);
         awaitWritten(messages);
         connection.commit();
         if (told) {

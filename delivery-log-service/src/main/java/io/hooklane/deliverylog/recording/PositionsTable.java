@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  * go forward, unless PostgreSQL lost what it had committed: after a crash, since nothing waits for
  * its disk, or in a failover.
  */
-final class RecordedPositions {
+final class PositionsTable {
 
   private static final String READ =
       "SELECT topic, topic_partition, next_offset FROM recorded_positions";
