@@ -57,8 +57,12 @@ final class PositionsTable {
     }
   }
 
-  /** Writes them within a caller's transaction. */
-  static void advance(Connection connection, Map<TopicPartition, Long> nextOffsets)
+  /**
+   * Writes them within a caller's transaction.
+   *
+   * @return whether one of them went forward, so that the loss of that transaction would be noticed
+   */
+  static boolean advance(Connection connection, Map<TopicPartition, Long> nextOffsets)
       throws SQLException {
     List<Map.Entry<TopicPartition, Long>> rows =
         nextOffsets.entrySet().stream()
@@ -69,7 +73,7 @@ final class PositionsTable {
           .text(row -> row.getKey().topic())
           .number(row -> row.getKey().partition())
           .number(Map.Entry::getValue);
-      statement.executeUpdate();
+      return statement.executeUpdate() > 0;
     }
   }
 

@@ -59,11 +59,13 @@ class RecordReading {
       directory.catchUp();
     }
     List<ReadRecord> read = new ArrayList<>(records.count());
-    for (ConsumerRecord<byte[], byte[]> entry : records) {
-      try {
-        read.add(read(entry));
-      } catch (UnreadableRecordException e) {
-        passOver(new TopicPartition(entry.topic(), entry.partition()), entry.offset(), e);
+    for (TopicPartition partition : records.partitions()) {
+      for (ConsumerRecord<byte[], byte[]> entry : records.records(partition)) {
+        try {
+          read.add(read(partition, entry));
+        } catch (UnreadableRecordException e) {
+          passOver(partition, entry.offset(), e);
+        }
       }
     }
     return read;
@@ -84,35 +86,36 @@ class RecordReading {
         offset);
   }
 
-  private ReadRecord read(ConsumerRecord<byte[], byte[]> entry) {
+  private ReadRecord read(TopicPartition partition, ConsumerRecord<byte[], byte[]> entry) {
     HeaderSource headers = RecordHeaders.source(entry.headers());
     byte[] value = entry.value() == null ? NOTHING : entry.value();
     if (entry.topic().equals(Topics.MESSAGES.name())) {
-      return message(entry, Message.readFrom(headers), value);
+      return message(partition, entry.offset(), Message.readFrom(headers), value);
     }
     if (entry.topic().equals(Topics.ATTEMPTS.name())) {
-      return report(entry, DeliveryReport.readFrom(headers), value);
+      return report(partition, entry.offset(), DeliveryReport.readFrom(headers), value);
     }
-    return delivery(entry, Delivery.readFrom(headers));
+    return delivery(partition, entry.offset(), Delivery.readFrom(headers));
   }
 
   private ReadRecord message(
-      ConsumerRecord<byte[], byte[]> entry, Message message, byte[] payload) {
+      TopicPartition partition, long offset, Message message, byte[] payload) {
     RecordedMessage row =
         new RecordedMessage(
             message, payload, directory.searchAttributes(message.environment()).keysOf(payload));
-    return read(entry, message.acceptedAt(), payload.length, batch -> batch.add(row));
+    return read(partition, offset, message.acceptedAt(), payload.length, batch -> batch.add(row));
   }
 
   private static ReadRecord report(
-      ConsumerRecord<byte[], byte[]> entry, DeliveryReport report, byte[] response) {
+      TopicPartition partition, long offset, DeliveryReport report, byte[] response) {
     RecordedDelivery row = RecordedDelivery.of(report);
     if (report instanceof Attempt attempt) {
       RecordedAttempt attemptRow = new RecordedAttempt(attempt, response);
       int bytes =
           response.length + length(attempt.requestHeaders()) + length(attempt.responseHeaders());
       return read(
-          entry,
+          partition,
+          offset,
           report.subject().acceptedAt(),
           bytes,
           batch -> {
@@ -120,30 +123,25 @@ class RecordReading {
             batch.add(attemptRow);
           });
     }
-    return read(entry, report.subject().acceptedAt(), 0, batch -> batch.add(row));
+    return read(partition, offset, report.subject().acceptedAt(), 0, batch -> batch.add(row));
   }
 
-  private static ReadRecord delivery(ConsumerRecord<byte[], byte[]> entry, Delivery delivery) {
+  private static ReadRecord delivery(TopicPartition partition, long offset, Delivery delivery) {
     RecordedDelivery row = RecordedDelivery.of(delivery);
     boolean first = delivery.attempt() == 1 && delivery.trigger() == Trigger.SCHEDULED;
     Consumer<Batch> rows = first ? batch -> batch.begin(row) : batch -> batch.add(row);
     if (delivery.task() != null) {
       rows = rows.andThen(batch -> batch.taskMarks().add(delivery));
     }
-    return read(entry, delivery.acceptedAt(), 0, rows);
+    return read(partition, offset, delivery.acceptedAt(), 0, rows);
   }
 
   private static ReadRecord read(
-      ConsumerRecord<byte[], byte[]> entry, Instant acceptedAt, int bytes, Consumer<Batch> rows) {
+      TopicPartition partition, long offset, Instant acceptedAt, int bytes, Consumer<Batch> rows) {
     if (acceptedAt.isBefore(EARLIEST) || acceptedAt.isAfter(LATEST)) {
       throw new UnreadableRecordException("Not a time of acceptance: " + acceptedAt);
     }
-    return new ReadRecord(
-        new TopicPartition(entry.topic(), entry.partition()),
-        entry.offset(),
-        acceptedAt.toEpochMilli(),
-        bytes,
-        rows);
+    return new ReadRecord(partition, offset, acceptedAt.toEpochMilli(), bytes, rows);
   }
 
   private static int length(@Nullable String text) {

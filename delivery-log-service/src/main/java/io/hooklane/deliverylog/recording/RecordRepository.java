@@ -30,8 +30,8 @@ class RecordRepository {
   private static final int MERGED_AFTER_A_REPEAT = 10;
 
   /**
-   * The topics hold what is recorded until it is safe, so no commit has to wait for the disk. The
-   * statement is in force for its transaction.
+   * The topics hold what is recorded until it is safe, so a commit whose loss would be noticed need
+   * not wait for the disk. The statement is in force for its transaction.
    */
   private static final String DO_NOT_WAIT_FOR_DISK = "SET LOCAL synchronous_commit TO off";
 
@@ -123,7 +123,9 @@ class RecordRepository {
       connection.setAutoCommit(false);
       try {
         boolean told = writeOthers(connection, batch, way);
-        PositionsTable.advance(connection, nextOffsets);
+        if (PositionsTable.advance(connection, nextOffsets)) {
+          doNotWaitForDisk(connection);
+        }
         awaitWritten(messages);
         connection.commit();
         if (told) {
@@ -187,7 +189,6 @@ class RecordRepository {
   }
 
   private boolean writeOthers(Connection connection, Batch batch, Way way) throws SQLException {
-    doNotWaitForDisk(connection);
     positions.requireKept(connection);
     Written written = new Written();
     for (Map.Entry<Partition, Rows> each : batch.partitions().entrySet()) {

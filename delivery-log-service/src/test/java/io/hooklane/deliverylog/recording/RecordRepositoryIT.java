@@ -149,6 +149,27 @@ class RecordRepositoryIT {
     repository.makeSafe();
   }
 
+  /** Rows that move no position would be missed by nobody: they wait for the disk. */
+  @Test
+  void keepsInACrashWhatMovesNoPosition() throws SQLException {
+    // Given
+    RecordRepository repository = new RecordRepository(dataSource, events);
+    repository.write(strangeBatch(), Map.of());
+    clear();
+    configureDatabase("SET wal_writer_delay = '10s'");
+    Batch batch = new Batch();
+    batch.begin(RecordedDelivery.of(customer.delivery(customer.message(PLAIN, NOW))));
+    repository.write(batch, Map.of());
+
+    // When
+    servers.postgres().kill();
+    servers.postgres().start();
+
+    // Then
+    configureDatabase("RESET wal_writer_delay");
+    assertThat(states()).containsExactly(RecordedState.PENDING);
+  }
+
   private void configureDatabase(String change) {
     await()
         .ignoreExceptions()
