@@ -11,6 +11,7 @@ import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.message.MessageOut;
 import io.hooklane.deliverylog.message.MessagePlace;
 import io.hooklane.deliverylog.message.MessageRows;
+import io.hooklane.deliverylog.message.RareTypes;
 import io.hooklane.deliverylog.recording.RecordedState;
 import io.hooklane.deliverylog.recording.RecordingProgress;
 import io.hooklane.management.PageRequest;
@@ -38,16 +39,19 @@ class DeliverySearch {
   private final RecordingProgress progress;
   private final DirectoryLookup directory;
   private final AttemptLog attempts;
+  private final RareTypes rareTypes;
 
   DeliverySearch(
       Database database,
       RecordingProgress progress,
       DirectoryLookup directory,
-      AttemptLog attempts) {
+      AttemptLog attempts,
+      RareTypes rareTypes) {
     this.database = database;
     this.progress = progress;
     this.directory = directory;
     this.attempts = attempts;
+    this.rareTypes = rareTypes;
   }
 
   /** A delivery, and where it stands in the list. */
@@ -73,13 +77,15 @@ class DeliverySearch {
   private List<Found> ask(
       EnvironmentId environment, SearchFilters filters, PageRequest page, SearchShows shows) {
     Comparator<Found> order = page.backwards() ? ORDER.reversed() : ORDER;
+    boolean ofRareTypes =
+        SearchQuery.atDeliveries(filters) && rareTypes.areAskedFor(environment, filters.common());
     List<Found> rows =
         filters.byAttribute().stream()
             .flatMap(
                 one ->
                     database
                         .all(
-                            SearchQuery.of(environment, one, page, shows.content()),
+                            SearchQuery.of(environment, one, page, shows.content(), ofRareTypes),
                             row -> read(environment, row))
                         .stream())
             .collect(Collectors.toMap(Found::place, found -> found, (first, same) -> first))

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The question to the tables that a search makes. It begins at the table that narrows most and
  * follows an index there in the list's order, so that a page costs what it shows: one message, then
- * search keys, then what has not succeeded or one endpoint's deliveries, then messages. The other
- * tables are asked row by row (the {@code OFFSET 0} keeps PostgreSQL from anything else), each in
- * the partition of the row's day alone.
+ * search keys, then messages of types that few have, then what has not succeeded or one endpoint's
+ * deliveries, then messages. The other tables are asked row by row (the {@code OFFSET 0} keeps
+ * PostgreSQL from anything else), each in the partition of the row's day alone.
  */
 final class SearchQuery {
 
@@ -30,13 +30,16 @@ final class SearchQuery {
   private final EnvironmentId environment;
   private final SearchFilters filters;
   private final PageRequest page;
+  private final Beginning beginning;
   private final @Nullable DeliveryPlace place;
   private final SearchSql sql = new SearchSql();
 
-  private SearchQuery(EnvironmentId environment, SearchFilters filters, PageRequest page) {
+  private SearchQuery(
+      EnvironmentId environment, SearchFilters filters, PageRequest page, boolean rareTypes) {
     this.environment = environment;
     this.filters = filters;
     this.page = page;
+    this.beginning = rareTypes && atDeliveries(filters) ? Beginning.MESSAGES : beginning(filters);
     String after = page.after();
     this.place = after == null ? null : DeliveryPlace.parse(after).orElse(null);
   }
@@ -44,14 +47,24 @@ final class SearchQuery {
   /**
    * Rows with columns {@code d_…}, {@code m_…} and {@code place_at}; one more than the page's
    * limit; those of a page backwards in the opposite order.
+   *
+   * @param rareTypes whether few messages are of the types that are asked for
    */
   static Query of(
-      EnvironmentId environment, SearchFilters filters, PageRequest page, boolean withContent) {
-    return new SearchQuery(environment, filters, page).build(withContent);
+      EnvironmentId environment,
+      SearchFilters filters,
+      PageRequest page,
+      boolean withContent,
+      boolean rareTypes) {
+    return new SearchQuery(environment, filters, page, rareTypes).build(withContent);
+  }
+
+  /** Whether it begins at deliveries, unless they are of rare types. */
+  static boolean atDeliveries(SearchFilters filters) {
+    return beginning(filters) == Beginning.DELIVERIES;
   }
 
   private Query build(boolean withContent) {
-    Beginning beginning = beginning();
     String from = beginning.alias;
     sql.add("SELECT " + DELIVERY + MessageRows.columns(withContent))
         .add(", " + from + ".accepted_at AS place_at FROM ");
@@ -71,7 +84,7 @@ final class SearchQuery {
       }
     }
     sql.add(" WHERE TRUE").addIfPresent(" AND d.failure = ?", filters.failure());
-    otherKeys(beginning, from);
+    otherKeys(from);
     if (place != null) {
       sql.add(
           " AND (%s.accepted_at, d.message_id, d.endpoint_id) %s (?, ?, ?)"
@@ -99,7 +112,7 @@ final class SearchQuery {
     }
   }
 
-  private Beginning beginning() {
+  private static Beginning beginning(SearchFilters filters) {
     if (filters.message() != null || filters.event() != null) {
       return Beginning.MESSAGES;
     }
@@ -190,7 +203,7 @@ final class SearchQuery {
   }
 
   /** The keys that the question did not begin at. */
-  private void otherKeys(Beginning beginning, String from) {
+  private void otherKeys(String from) {
     boolean begunAtKeys = beginning == Beginning.KEYS;
     List<SearchKey> attributes = filters.attributes();
     String id = beginning == Beginning.KEYS ? "message_id" : "id";
