@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -19,8 +20,9 @@ import org.apache.kafka.common.TopicPartition;
  * <p>While more stands in the topics than was fetched, it is taken <em>in step</em>: no further
  * than the partition that is the furthest behind, by the time when messages were accepted. So a
  * delivery and the report of its attempt, which are read from two topics, mostly meet in one batch,
- * where they are one row that is written once. It saves work and nothing depends on it: what is
- * held for too long, or becomes too much, is taken as it is.
+ * where they are one row that is written once. While there is much to record, deliveries wait for
+ * their first report for the same reason. It saves work and nothing depends on it: what is held for
+ * too long, or becomes too much, is taken as it is.
  *
  * <p>Not for several threads.
  */
@@ -28,6 +30,12 @@ final class Gathering {
 
   /** The longest that a batch waits for a partition that brings nothing. */
   static final Duration LONGEST_HELD = Duration.ofSeconds(1);
+
+  /**
+   * The longest that a delivery waits for a report: at full speed, about as long as it waits for
+   * the dispatcher.
+   */
+  static final Duration LONGEST_UNREPORTED = Duration.ofSeconds(2);
 
   /** Attempts end in another order than their messages were accepted in, by about so much. */
   static final Duration DISORDER = Duration.ofMillis(250);
@@ -39,8 +47,14 @@ final class Gathering {
 
   private static final int MOST_WAITING = 5;
 
+  /** A tenth of what makes a batch due, in the time between two of them, is much to record. */
+  private static final int MUCH = 10;
+
   private final RecordingConfig config;
   private final Map<TopicPartition, Queue> queues = new HashMap<>();
+
+  /** The deliveries that something which waits here reports of. */
+  private final Set<RecordedDelivery.Key> reported = new HashSet<>();
 
   /** What waits in all queues, and how much of it came since the last batch was taken. */
   private final Amount waiting = new Amount();
@@ -50,6 +64,14 @@ final class Gathering {
   private long begunAt;
   private long notBefore;
 
+  /** Whether, and since when, all of what waits does so for partitions that bring nothing. */
+  private boolean held;
+
+  private long heldSince;
+
+  /** Whether so much came before the last batch that deliveries are to wait for reports. */
+  private boolean busy;
+
   Gathering(RecordingConfig config) {
     this.config = config;
   }
@@ -58,6 +80,9 @@ final class Gathering {
   void add(List<ReadRecord> records, long nowNanos) {
     for (ReadRecord entry : records) {
       queue(entry.partition()).add(entry);
+      if (entry.reports() != null) {
+        reported.add(entry.reports());
+      }
       waiting.add(1, entry.bytes());
       fresh.add(1, entry.bytes());
       begin(nowNanos);
@@ -92,15 +117,17 @@ final class Gathering {
    * @param unread the partitions of which more stands in their topics
    */
   Gathered take(Collection<TopicPartition> unread, long nowNanos) {
-    long upTo = mayBeHeld(nowNanos) ? inStepUpTo(unread) : Long.MAX_VALUE;
+    busy = fresh.records >= config.maxRecords() / MUCH;
+    Predicate<ReadRecord> due = mayBeHeld(nowNanos) ? due(unread, nowNanos) : entry -> true;
     List<ReadRecord> records = new ArrayList<>();
     Map<TopicPartition, Long> nextOffsets = new HashMap<>();
-    queues.forEach((partition, queue) -> queue.take(upTo, partition, records, nextOffsets));
-    records.forEach(entry -> waiting.add(-1, -entry.bytes()));
+    queues.forEach((partition, queue) -> queue.take(due, partition, records, nextOffsets));
+    records.forEach(this::leaves);
     Gathered gathered = new Gathered(records, nextOffsets);
     if (gathered.isEmpty()) {
-      notBefore = nowNanos + NEXT_TRY.toNanos();
+      hold(nowNanos);
     } else {
+      held = false;
       begun = false;
       fresh.clear();
       if (waiting.records > 0) {
@@ -111,12 +138,12 @@ final class Gathering {
   }
 
   /** How many records would be taken now. */
-  int inStep(Collection<TopicPartition> unread) {
-    long upTo = inStepUpTo(unread);
+  int countDue(Collection<TopicPartition> unread, long nowNanos) {
+    Predicate<ReadRecord> due = due(unread, nowNanos);
     int count = 0;
     for (Queue queue : queues.values()) {
       for (ReadRecord entry : queue.records) {
-        count += entry.time() <= upTo ? 1 : 0;
+        count += due.test(entry) ? 1 : 0;
       }
     }
     return count;
@@ -146,7 +173,7 @@ final class Gathering {
 
   /** Whether so much waits that no more is to be read before some of it was taken. */
   boolean isFull() {
-    return waiting.records >= AHEAD * config.maxRecords()
+    return fresh.records >= AHEAD * config.maxRecords()
         || waiting.bytes >= AHEAD * config.maxBytes();
   }
 
@@ -155,8 +182,23 @@ final class Gathering {
     for (TopicPartition partition : partitions) {
       Queue queue = queues.remove(partition);
       if (queue != null) {
-        queue.records.forEach(entry -> waiting.add(-1, -entry.bytes()));
+        queue.records.forEach(this::leaves);
       }
+    }
+  }
+
+  private void hold(long nowNanos) {
+    notBefore = nowNanos + NEXT_TRY.toNanos();
+    if (!held) {
+      held = true;
+      heldSince = nowNanos;
+    }
+  }
+
+  private void leaves(ReadRecord entry) {
+    waiting.add(-1, -entry.bytes());
+    if (entry.reports() != null) {
+      reported.remove(entry.reports());
     }
   }
 
@@ -173,9 +215,22 @@ final class Gathering {
   }
 
   private boolean mayBeHeld(long nowNanos) {
-    return nowNanos - begunAt < LONGEST_HELD.toNanos()
+    return !(held && nowNanos - heldSince >= LONGEST_HELD.toNanos())
         && waiting.records < (long) MOST_WAITING * config.maxRecords()
         && waiting.bytes < MOST_WAITING * config.maxBytes();
+  }
+
+  /** What of all that waits is to be taken, when it may be held. */
+  private Predicate<ReadRecord> due(Collection<TopicPartition> unread, long nowNanos) {
+    long upTo = inStepUpTo(unread);
+    return entry -> entry.time() <= upTo && !awaitsReport(entry, nowNanos);
+  }
+
+  private boolean awaitsReport(ReadRecord entry, long nowNanos) {
+    return busy
+        && entry.begins() != null
+        && nowNanos - entry.readAt() < LONGEST_UNREPORTED.toNanos()
+        && !reported.contains(entry.begins());
   }
 
   /** Of messages that were accepted until then, everything was read, as far as can be told. */
@@ -220,14 +275,14 @@ final class Gathering {
     }
 
     void take(
-        long upTo,
+        Predicate<ReadRecord> isDue,
         TopicPartition partition,
         List<ReadRecord> into,
         Map<TopicPartition, Long> nextOffsets) {
       int before = records.size();
       records.removeIf(
           entry -> {
-            boolean due = entry.time() <= upTo;
+            boolean due = isDue.test(entry);
             if (due) {
               into.add(entry);
             }

@@ -124,12 +124,12 @@ final class RecordingLoop implements Runnable {
   /** While it is behind, there is no use in waiting for more. */
   private boolean isDue(Set<TopicPartition> unread) {
     return !gathering.untilDue(System.nanoTime(), IDLE_POLL).isPositive()
-        || !unread.isEmpty() && gathering.inStep(unread) >= WORTH_WRITING;
+        || !unread.isEmpty() && gathering.countDue(unread, System.nanoTime()) >= WORTH_WRITING;
   }
 
   private void gather(Consumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> records) {
     long now = System.nanoTime();
-    gathering.add(reading.read(records), now);
+    gathering.add(reading.read(records, now), now);
     records
         .nextOffsets()
         .forEach((partition, next) -> gathering.reached(partition, next.offset(), now));

@@ -2,7 +2,9 @@ package io.hooklane.deliverylog.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hooklane.contracts.id.EnvironmentId;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GatheringTest {
@@ -26,10 +29,13 @@ class GatheringTest {
   /** As far apart as records may be out of order. */
   private static final long MOMENT = Gathering.DISORDER.toMillis();
 
+  private static final EnvironmentId ENVIRONMENT =
+      new EnvironmentId("env_000000000000000000000000000");
+
   private static final Duration BOUND = Duration.ofSeconds(1);
   private static final long LATER = Duration.ofMillis(100).toNanos();
 
-  private final Gathering gathering = new Gathering(new Settings());
+  private final Gathering gathering = new Gathering(new Settings(10));
 
   @Test
   void waitsForNothingWhileThereIsNothing() {
@@ -81,7 +87,7 @@ class GatheringTest {
     add(PARTITION, 0, 9);
     add(OTHER, 0, 4);
 
-    assertThat(gathering.inStep(Set.of(PARTITION, OTHER))).isEqualTo(6);
+    assertThat(gathering.countDue(Set.of(PARTITION, OTHER), LATER)).isEqualTo(6);
     Gathered taken = gathering.take(Set.of(PARTITION, OTHER), LATER);
 
     assertThat(taken.nextOffsets()).containsOnly(Map.entry(PARTITION, 3L), Map.entry(OTHER, 3L));
@@ -101,10 +107,25 @@ class GatheringTest {
   @Test
   void waitsNoLongerThanItsBound() {
     add(PARTITION, 0, 10);
-    long later = Gathering.LONGEST_HELD.toNanos();
+    long over = LATER + Gathering.LONGEST_HELD.toNanos();
 
-    assertThat(gathering.take(Set.of(OTHER), later - 1).isEmpty()).isTrue();
-    assertThat(gathering.take(Set.of(OTHER), later).records()).hasSize(10);
+    assertThat(gathering.take(Set.of(OTHER), LATER).isEmpty()).isTrue();
+    assertThat(gathering.take(Set.of(OTHER), over - 1).isEmpty()).isTrue();
+    assertThat(gathering.take(Set.of(OTHER), over).records()).hasSize(10);
+  }
+
+  /** However long a batch before took to be written. */
+  @Test
+  void countsOnlyWhatItWaitedInVain() {
+    add(PARTITION, 0, 9);
+    add(OTHER, 0, 4);
+    gathering.take(Set.of(PARTITION, OTHER), LATER);
+    long later = LATER + 2 * Gathering.LONGEST_HELD.toNanos();
+
+    assertThat(gathering.take(Set.of(PARTITION, OTHER), later).isEmpty()).isTrue();
+    add(OTHER, 4, 2);
+    assertThat(gathering.take(Set.of(PARTITION, OTHER), later).records()).isNotEmpty();
+    assertThat(gathering.take(Set.of(PARTITION, OTHER), later + LATER).isEmpty()).isTrue();
   }
 
   @Test
@@ -185,11 +206,46 @@ class GatheringTest {
     assertThat(taken.isEmpty()).isFalse();
   }
 
+  @Test
+  void letsDeliveriesWaitForReportsWhileThereIsMuch() {
+    gathering.add(deliveries(0, 4), 0);
+    gathering.reached(PARTITION, 4, 0);
+    gathering.add(List.of(report(0, 2)), 0);
+    gathering.reached(OTHER, 1, 0);
+
+    Gathered taken = gathering.take(Set.of(), LATER);
+
+    assertThat(taken.records()).extracting(ReadRecord::offset).containsExactlyInAnyOrder(2L, 0L);
+    assertThat(taken.nextOffsets()).containsOnly(Map.entry(PARTITION, 0L), Map.entry(OTHER, 1L));
+    assertThat(gathering.size()).isEqualTo(3);
+    assertThat(gathering.countDue(Set.of(), LATER)).isZero();
+  }
+
+  @Test
+  void letsDeliveriesWaitForReportsNoLongerThanItsBound() {
+    gathering.add(deliveries(0, 4), 0);
+    gathering.add(List.of(report(0, 2)), 0);
+    gathering.take(Set.of(), LATER);
+    gathering.add(deliveries(4, 4), LATER);
+    long over = Gathering.LONGEST_UNREPORTED.toNanos();
+
+    assertThat(gathering.take(Set.of(), over - 1).isEmpty()).isTrue();
+    assertThat(gathering.take(Set.of(), over).records()).hasSize(7);
+  }
+
+  @Test
+  void letsNoDeliveryWaitWhileThereIsLittle() {
+    Gathering some = new Gathering(new Settings(100));
+    some.add(deliveries(0, 9), 0);
+
+    assertThat(some.take(Set.of(), LATER).records()).hasSize(9);
+  }
+
   /** Whatever comes in which order: nothing is handed out twice or never, or skipped by offsets. */
   @Property
   void handsOutEachRecordOnce(
       @ForAll @Size(max = 60) List<@IntRange(max = 11) Integer> steps, @ForAll Random times) {
-    Gathering some = new Gathering(new Settings());
+    Gathering some = new Gathering(new Settings(10));
     Map<TopicPartition, Integer> added = new HashMap<>();
     Map<TopicPartition, List<Long>> taken = new HashMap<>();
     long now = 0;
@@ -200,7 +256,7 @@ class GatheringTest {
         int from = added.getOrDefault(partition, 0);
         some.add(
             IntStream.range(from, from + step)
-                .mapToObj(offset -> read(partition, offset, times.nextInt(20)))
+                .mapToObj(offset -> anyRecord(partition, offset, times))
                 .toList(),
             now);
         some.reached(partition, from + step, now);
@@ -209,13 +265,22 @@ class GatheringTest {
         keep(taken, some.take(step < 10 ? Set.of(partition) : Set.of(PARTITION, OTHER), now));
       }
     }
-    keep(taken, some.take(Set.of(), now));
+    keep(taken, some.take(Set.of(), now + Gathering.LONGEST_UNREPORTED.toNanos()));
 
     assertThat(some.size()).isZero();
     added.forEach(
         (partition, count) ->
             assertThat(taken.getOrDefault(partition, List.of()))
                 .containsExactlyInAnyOrderElementsOf(LongStream.range(0, count).boxed().toList()));
+  }
+
+  private static ReadRecord anyRecord(TopicPartition partition, long offset, Random random) {
+    RecordedDelivery.Key delivery = delivery(random.nextInt(20));
+    return switch (random.nextInt(3)) {
+      case 0 -> read(partition, offset, random.nextInt(20), delivery, null);
+      case 1 -> read(partition, offset, random.nextInt(20), null, delivery);
+      default -> read(partition, offset, random.nextInt(20));
+    };
   }
 
   private static void keep(Map<TopicPartition, List<Long>> taken, Gathered gathered) {
@@ -235,7 +300,31 @@ class GatheringTest {
   }
 
   private static ReadRecord read(TopicPartition partition, long offset, long moment) {
-    return new ReadRecord(partition, offset, moment * MOMENT, 1, batch -> {});
+    return read(partition, offset, moment, null, null);
+  }
+
+  private static ReadRecord read(
+      TopicPartition partition,
+      long offset,
+      long moment,
+      RecordedDelivery.@Nullable Key begins,
+      RecordedDelivery.@Nullable Key reports) {
+    return new ReadRecord(partition, offset, 0, moment * MOMENT, begins, reports, 1, batch -> {});
+  }
+
+  private static RecordedDelivery.Key delivery(long number) {
+    return new RecordedDelivery.Key(
+        new Partition(ENVIRONMENT, LocalDate.EPOCH), "msg_" + number, "ep_1");
+  }
+
+  private static List<ReadRecord> deliveries(int from, int count) {
+    return IntStream.range(from, from + count)
+        .mapToObj(number -> read(PARTITION, number, 0, delivery(number), null))
+        .toList();
+  }
+
+  private static ReadRecord report(long offset, int number) {
+    return read(OTHER, offset, 0, null, delivery(number));
   }
 
   private void add(TopicPartition partition, int from, int count) {
@@ -253,12 +342,7 @@ class GatheringTest {
     gathering.reached(partition, from + count, now);
   }
 
-  private record Settings() implements RecordingConfig {
-
-    @Override
-    public int maxRecords() {
-      return 10;
-    }
+  private record Settings(int maxRecords) implements RecordingConfig {
 
     @Override
     public long maxBytes() {
