@@ -25,7 +25,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.HdrHistogram.Histogram;
 
@@ -179,30 +181,66 @@ final class LogScale implements Workload {
     return samples;
   }
 
+  /**
+   * Asks each question of so many messages, and then the same once more, when what it reads is in
+   * memory. The bound holds for the first time.
+   */
   private static void ask(TestBed bed, List<LogSample> samples, Result result) {
     LogQuestions questions = new LogQuestions(samples);
     SplittableRandom random = new SplittableRandom(7);
     Map<String, Object> times = new LinkedHashMap<>();
-    System.err.printf("%-56s %8s %8s %8s%n", "milliseconds", "p50", "p99", "most");
+    System.err.printf(
+        "%-56s %8s %8s %8s %9s %9s%n",
+        "milliseconds", "p50", "p99", "most", "again p50", "again p99");
     for (Map.Entry<String, Function<LogSample, String>> question : questions.all().entrySet()) {
-      Histogram micros = new Histogram(3);
-      for (int i = -WARM_UP; i < TIMES; i++) {
-        String path = question.getValue().apply(questions.any(random));
-        long begin = System.nanoTime();
-        bed.product().api().get(path, LIMIT);
-        if (i >= 0) {
-          micros.recordValue((System.nanoTime() - begin) / 1_000);
-        }
-      }
-      double p50 = micros.getValueAtPercentile(50) / 1e3;
-      double p99 = micros.getValueAtPercentile(99) / 1e3;
+      List<String> paths =
+          Stream.generate(() -> question.getValue().apply(questions.any(random)))
+              .limit(WARM_UP + TIMES)
+              .toList();
+      paths.subList(0, WARM_UP).forEach(path -> micros(bed, path));
+      Histogram first = micros(bed, paths.subList(WARM_UP, paths.size()));
+      Histogram again = micros(bed, paths.subList(WARM_UP, paths.size()));
+      double p99 = millis(first, 99);
       System.err.printf(
-          "%-56s %8.1f %8.1f %8.1f%n", question.getKey(), p50, p99, micros.getMaxValue() / 1e3);
+          "%-56s %8.1f %8.1f %8.1f %9.1f %9.1f%n",
+          question.getKey(),
+          millis(first, 50),
+          p99,
+          millis(first, 100),
+          millis(again, 50),
+          millis(again, 99));
       times.put(
-          question.getKey(), Json.object("p50Ms", Result.round(p50), "p99Ms", Result.round(p99)));
-      result.require(p99 < GOAL_MS, question.getKey() + ": p99 is " + Result.round(p99) + " ms");
+          question.getKey(),
+          Json.object(
+              "p50Ms", millis(first, 50),
+              "p99Ms", p99,
+              "againP50Ms", millis(again, 50),
+              "againP99Ms", millis(again, 99)));
+      result.require(p99 < GOAL_MS, question.getKey() + ": p99 is " + p99 + " ms");
     }
     result.with("times", times);
+  }
+
+  private static Histogram micros(TestBed bed, List<String> paths) {
+    Histogram micros = new Histogram(3);
+    paths.forEach(path -> micros.recordValue(micros(bed, path)));
+    return micros;
+  }
+
+  /** A question that is not answered is one that took as long as it may. */
+  private static long micros(TestBed bed, String path) {
+    long begin = System.nanoTime();
+    try {
+      bed.product().api().get(path, LIMIT);
+      return (System.nanoTime() - begin) / 1_000;
+    } catch (BenchException e) {
+      System.err.println(e.getMessage());
+      return TimeUnit.SECONDS.toMicros(LIMIT.toSeconds());
+    }
+  }
+
+  private static double millis(Histogram micros, double percentile) {
+    return Result.round(micros.getValueAtPercentile(percentile) / 1e3);
   }
 
   /** Megabytes of tables with their indexes, per million deliveries. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The running product and what tests need around it: a receiver, producers, applications. It is
  * started once per run; with {@code HOOKLANE_E2E_STANDALONE} naming the {@code standalone.json} of
- * one that runs already, that one is used and left running.
+ * one that runs already, that one is used and left running. Tests of several threads share it.
  */
 final class Hooklane implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class Hooklane implements AutoCloseable {
   private final Receiver receiver = Receiver.open();
   private final Mailbox mailbox;
   private final Set<String> registered = new HashSet<>();
-  private Standalone standalone;
+  private volatile Standalone standalone;
   private @Nullable Events events;
 
   private Hooklane(Launcher launcher, Mailbox mailbox, boolean started) {
@@ -109,7 +109,7 @@ final class Hooklane implements AutoCloseable {
   }
 
   /** Publishes on Kafka, as a company's services do. */
-  Events events() {
+  synchronized Events events() {
     Events open = events;
     if (open == null) {
       open = new Events(standalone.kafkaBootstrap());
@@ -119,7 +119,7 @@ final class Hooklane implements AutoCloseable {
   }
 
   /** Makes sure that the live catalog has these event types; groups need none. */
-  void registers(Iterable<String> eventTypes) {
+  synchronized void registers(Iterable<String> eventTypes) {
     for (String type : eventTypes) {
       if (!type.contains("*") && !type.contains("|") && registered.add(type)) {
         Answer answer =
@@ -177,7 +177,7 @@ final class Hooklane implements AutoCloseable {
     }
   }
 
-  private void closeEvents() {
+  private synchronized void closeEvents() {
     if (events != null) {
       events.close();
       events = null;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A replay goes on where it was when the delivery log is killed in the middle of it. */
 @EndToEnd
+@Isolated
 @Order(Integer.MAX_VALUE - 2)
 class KilledReplayE2E {
 

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A service that is killed with messages in flight loses none of them (X5). */
 @EndToEnd
+@Isolated
 @Order(Integer.MAX_VALUE - 1)
 class KilledServiceE2E {
 

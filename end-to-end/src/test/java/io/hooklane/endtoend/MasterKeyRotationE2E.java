@@ -14,9 +14,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The master key is rotated as docs/operations.md says, and nothing that it sealed is lost. */
 @EndToEnd
+@Isolated
 @Order(Integer.MAX_VALUE - 1)
 class MasterKeyRotationE2E {
 

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The product can be stopped in the middle of its work and goes on with it afterwards. */
 @EndToEnd
+@Isolated
 @Order(Integer.MAX_VALUE)
 class RestartE2E {
 
