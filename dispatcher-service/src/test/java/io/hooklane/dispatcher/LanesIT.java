@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -220,7 +221,7 @@ class LanesIT {
     upstream.deliver(hanging, BODY, 2_000);
     await().atMost(SOON).until(() -> !receiver.at("/hang").isEmpty());
 
-    AtomicLong slowest = new AtomicLong();
+    List<Long> millis = new ArrayList<>();
     for (int i = 1; i <= 30; i++) {
       int sent = i;
       Instant start = Instant.now();
@@ -229,11 +230,12 @@ class LanesIT {
           .pollInterval(Duration.ofMillis(5))
           .atMost(SOON)
           .until(() -> receiver.at("/good").size() == sent);
-      slowest.accumulateAndGet(
-          Duration.between(start, receiver.at("/good").getLast().at()).toMillis(), Math::max);
+      millis.add(Duration.between(start, receiver.at("/good").getLast().at()).toMillis());
     }
 
-    assertThat(slowest).hasValueLessThan(1_000);
+    // A machine that stands still for a moment, or a collection, delays one; a full lane would
+    // each.
+    assertThat(millis.stream().sorted().limit(28)).allMatch(it -> it < 1_000);
     upstream.disable(hanging, receiver.url("/hang"));
   }
 

@@ -179,6 +179,8 @@ class SearchIT {
             "?status=2&app_id=" + customer.uid(),
             "?event_types=order.created&app_id=" + customer.uid(),
             "?tag=t&app_id=" + customer.uid(),
+            "?status=2&event_types=order.created&app_id=" + customer.uid(),
+            "?status=2&event_types=order.created&endpoint_id=" + customer.endpoint(),
             "?status=2&endpoint_id=" + customer.endpoint(),
             "?channel=a&endpoint_id=" + customer.uid() + "-endpoint&app_id=" + customer.uid())) {
       get(fits).statusCode(200).body("data.msgId", contains(wanted.id().value()));
@@ -189,6 +191,7 @@ class SearchIT {
             by + "&status=0",
             by + "&status=3",
             by + "&event_types=order",
+            "?status=2&event_types=item.changed&endpoint_id=" + customer.endpoint(),
             by + "&channel=b",
             by + "&tag=a",
             by + "&before=" + now,
@@ -226,6 +229,7 @@ class SearchIT {
             "app_id=" + customer.uid(),
             "event_types=order.created,x&app_id=" + customer.uid(),
             "status=1&app_id=" + customer.uid(),
+            "status=1&event_types=order.created&app_id=" + customer.uid(),
             "endpoint_id=" + customer.endpoint())) {
       // When
       List<String> all = ids(get("?" + query).extract().jsonPath());
