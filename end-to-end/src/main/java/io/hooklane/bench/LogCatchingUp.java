@@ -15,7 +15,6 @@ final class LogCatchingUp implements Workload {
   private static final double TO = 0.9;
   private static final long LONGEST_NANOS = 180_000_000_000L;
   private static final long LOOK_NANOS = 50_000_000L;
-  private static final String ROWS = "hooklane_recorded_rows_total{table=\"attempts\"";
 
   @Override
   public String name() {
@@ -38,7 +37,7 @@ final class LogCatchingUp implements Workload {
     bed.recording().awaitCaughtUp();
     Customers customers = bed.customers(name(), APPLICATIONS, 1, Map.of());
     int run = bed.receiver().begin(customers);
-    double before = attempts(bed);
+    double before = bed.recording().attempts();
     Outcome[] outcome = new Outcome[1];
     new Faults(bed)
         .withoutLog(
@@ -64,16 +63,12 @@ final class LogCatchingUp implements Workload {
 
   private static long awaitAttempts(TestBed bed, double wanted) {
     long deadline = System.nanoTime() + LONGEST_NANOS;
-    while (attempts(bed) < wanted) {
+    while (!(bed.recording().attempts() >= wanted)) {
       if (System.nanoTime() > deadline) {
         throw new BenchException("The delivery log does not catch up");
       }
       Measures.sleepUntil(System.nanoTime() + LOOK_NANOS);
     }
     return System.nanoTime();
-  }
-
-  private static double attempts(TestBed bed) {
-    return Metrics.sumOfLines(bed.product().managementUrl("delivery-log"), ROWS);
   }
 }
