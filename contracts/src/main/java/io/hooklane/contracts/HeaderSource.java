@@ -34,4 +34,10 @@ public interface HeaderSource {
       throw new UnreadableRecordException("The header " + name + " is not a number", e);
     }
   }
+
+  /** The fields that one header holds, or null when the record has none of that name. */
+  default @Nullable FieldReader fields(String name) {
+    byte[] bytes = bytes(name);
+    return bytes == null ? null : new FieldReader(bytes);
+  }
 }

@@ -172,9 +172,34 @@ class GoldenSampleTest {
 
   @Test
   void aFailureOfALaterReleaseIsAnother() {
-    RecordedHeaders later = RecordedHeaders.ofText(sample("attempt")).with("hooklane_failure", "x");
+    String sample = sample("attempt");
+    RecordedHeaders later = RecordedHeaders.ofText(sample.replace("\\x07status", "\\x07novel!"));
 
     assertThat(((Attempt) DeliveryReport.readFrom(later)).failure()).isEqualTo(Failure.OTHER);
+  }
+
+  @Test
+  void whatTheFirstReleaseWroteIsRead() {
+    assertThat(Delivery.readFrom(ofTheFirstRelease("delivery"))).isEqualTo(delivery);
+    assertThat(DeliveryReport.readFrom(ofTheFirstRelease("attempt"))).isEqualTo(attempt);
+    assertThat(DeliveryReport.readFrom(ofTheFirstRelease("cancellation"))).isEqualTo(cancellation);
+    assertThat(((Cancellation) DeliveryReport.readFrom(ofTheFirstRelease("cancellation-by-hand"))))
+        .extracting(Cancellation::trigger)
+        .isEqualTo(Trigger.MANUAL);
+  }
+
+  @Test
+  void fieldsOfALaterReleaseAreLeftWhereTheyAre() {
+    String later = sample("attempt").stripTrailing() + "\\x04new\n";
+
+    assertThat(DeliveryReport.readFrom(RecordedHeaders.ofText(later))).isEqualTo(attempt);
+  }
+
+  @Test
+  void aFieldThatAnEarlierReleaseDidNotWriteIsNone() {
+    String earlier = sample("delivery").replace('"' + TASK.value(), "");
+
+    assertThat(Delivery.readFrom(RecordedHeaders.ofText(earlier)).task()).isNull();
   }
 
   @Test
@@ -196,7 +221,7 @@ class GoldenSampleTest {
   @ParameterizedTest
   @ValueSource(strings = {"hooklane_delivery", "hooklane_attempt", "hooklane_due"})
   void aMissingHeaderIsNamed(String header) {
-    RecordedHeaders incomplete = RecordedHeaders.ofText(sample("delivery")).without(header);
+    RecordedHeaders incomplete = ofTheFirstRelease("delivery").without(header);
 
     assertThatThrownBy(() -> Delivery.readFrom(incomplete))
         .isInstanceOf(UnreadableRecordException.class)
@@ -206,10 +231,14 @@ class GoldenSampleTest {
   @ParameterizedTest
   @ValueSource(strings = {"hooklane_delivery", "hooklane_attempt", "hooklane_trigger"})
   void aMalformedHeaderMakesTheRecordUnreadable(String header) {
-    RecordedHeaders malformed = RecordedHeaders.ofText(sample("delivery")).with(header, "\u0000");
+    RecordedHeaders malformed = ofTheFirstRelease("delivery").with(header, "\u0000");
 
     assertThatThrownBy(() -> Delivery.readFrom(malformed))
         .isInstanceOf(UnreadableRecordException.class);
+  }
+
+  private static RecordedHeaders ofTheFirstRelease(String name) {
+    return RecordedHeaders.ofText(sample(name + "-of-the-first-release"));
   }
 
   private interface Writer {

@@ -1,5 +1,6 @@
 package io.hooklane.contracts;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class RecordedHeaders implements HeaderSink, HeaderSource {
         .forEach(
             line -> {
               int colon = line.indexOf(": ");
-              headers.add(line.substring(0, colon), line.substring(colon + 2).replace("\\n", "\n"));
+              headers.add(line.substring(0, colon), unescaped(line.substring(colon + 2)));
             });
     return headers;
   }
@@ -39,11 +40,7 @@ public final class RecordedHeaders implements HeaderSink, HeaderSource {
   /** {@code name: value} lines, in the order of writing. */
   public String asText() {
     return headers.entrySet().stream()
-        .map(
-            header ->
-                header.getKey()
-                    + ": "
-                    + new String(header.getValue(), StandardCharsets.UTF_8).replace("\n", "\\n"))
+        .map(header -> header.getKey() + ": " + escaped(header.getValue()))
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
@@ -57,5 +54,34 @@ public final class RecordedHeaders implements HeaderSink, HeaderSource {
   @Override
   public byte @Nullable [] bytes(String name) {
     return headers.get(name);
+  }
+
+  /** Every byte that is no printable character as {@code \\xNN}. */
+  private static String escaped(byte[] value) {
+    StringBuilder text = new StringBuilder();
+    for (byte each : value) {
+      if (each >= ' ' && each <= '~') {
+        text.append((char) each);
+      } else {
+        text.append(String.format("\\x%02X", each));
+      }
+    }
+    return text.toString();
+  }
+
+  private static byte[] unescaped(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < text.length(); i++) {
+      if (text.startsWith("\\x", i)) {
+        bytes.write(Integer.parseInt(text.substring(i + 2, i + 4), 16));
+        i += 3;
+      } else if (text.startsWith("\\n", i)) {
+        bytes.write('\n');
+        i++;
+      } else {
+        bytes.write(text.charAt(i));
+      }
+    }
+    return bytes.toByteArray();
   }
 }

@@ -1,5 +1,7 @@
 package io.hooklane.contracts.delivery;
 
+import io.hooklane.contracts.FieldReader;
+import io.hooklane.contracts.FieldWriter;
 import io.hooklane.contracts.HeaderSink;
 import io.hooklane.contracts.HeaderSource;
 import io.hooklane.contracts.UnreadableRecordException;
@@ -14,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One message bound to one endpoint, about to be attempted. It stands in the headers of a record on
- * {@code hooklane.deliveries}, {@code .ordered}, {@code .due} or a delay tier; the value is the
- * body to send; the key is the endpoint's id. Where to send it and with which secret is not in it:
- * that is taken from the configuration when it is sent.
+ * {@code hooklane.deliveries}, {@code .ordered}, {@code .due} or a delay tier: its id and when it
+ * is due, which some ask for alone, and the rest as the fields of one header. The value is the body
+ * to send; the key is the endpoint's id. Where to send it and with which secret is not in it: that
+ * is taken from the configuration when it is sent.
  *
  * @param acceptedAt when the message was accepted, to the millisecond
  * @param contentType the body's media type
@@ -48,6 +51,17 @@ public record Delivery(
 
   /** The header with the delivery's id, of deliveries and of reports on them. */
   public static final String ID_HEADER = "hooklane_delivery";
+
+  /** The header with the time when the next attempt may be made, in milliseconds since 1970. */
+  public static final String DUE_HEADER = "hooklane_due";
+
+  /** The header that holds everything else, of deliveries and of reports on them. */
+  public static final String FIELDS_HEADER = "hooklane_fields";
+
+  private static final int EXPECTED_BYTES = 256;
+
+  /** Message, environment, application, endpoint and event type, of reports too. */
+  private static final int BEFORE_ACCEPTED_AT = 5;
 
   public Delivery {
     acceptedAt = Instant.ofEpochMilli(acceptedAt.toEpochMilli());
@@ -101,48 +115,86 @@ public record Delivery(
   /** Writes the record's headers. */
   public void writeTo(HeaderSink headers) {
     headers.add(ID_HEADER, id.value());
-    headers.add("hooklane_message", message.value());
-    headers.add("hooklane_env", environment.value());
-    headers.add("hooklane_app", application.value());
-    headers.add("hooklane_endpoint", endpoint.value());
-    headers.add("hooklane_type", eventType);
-    headers.add("hooklane_accepted", acceptedAt.toEpochMilli());
-    headers.add("content-type", contentType);
-    headers.add("hooklane_attempt", attempt);
-    headers.add("hooklane_trigger", trigger.wireName());
-    headers.add("hooklane_due", dueAt.toEpochMilli());
-    headers.add("hooklane_diversions", diversions);
-    headers.add("hooklane_config", configurationOffset);
-    headers.add("hooklane_task", task == null ? null : task.value());
+    headers.add(DUE_HEADER, dueAt.toEpochMilli());
+    headers.add(
+        FIELDS_HEADER,
+        new FieldWriter(EXPECTED_BYTES)
+            .text(message.value())
+            .text(environment.value())
+            .text(application.value())
+            .text(endpoint.value())
+            .text(eventType)
+            .number(acceptedAt.toEpochMilli())
+            .text(contentType)
+            .number(attempt)
+            .text(trigger.wireName())
+            .number(diversions)
+            .number(configurationOffset)
+            .text(task == null ? null : task.value())
+            .toBytes());
   }
 
   /**
    * Reads the record's headers.
    *
-   * @throws UnreadableRecordException when one is missing or malformed
+   * @throws UnreadableRecordException when something is missing or malformed
    */
   public static Delivery readFrom(HeaderSource headers) {
     try {
-      String task = headers.text("hooklane_task");
-      return new Delivery(
-          new DeliveryId(headers.required(ID_HEADER)),
-          new MessageId(headers.required("hooklane_message")),
-          new EnvironmentId(headers.required("hooklane_env")),
-          new ApplicationId(headers.required("hooklane_app")),
-          new EndpointId(headers.required("hooklane_endpoint")),
-          headers.required("hooklane_type"),
-          Instant.ofEpochMilli(headers.requiredNumber("hooklane_accepted")),
-          headers.required("content-type"),
-          Math.toIntExact(headers.requiredNumber("hooklane_attempt")),
-          Trigger.ofWireName(headers.required("hooklane_trigger")),
-          Instant.ofEpochMilli(headers.requiredNumber("hooklane_due")),
-          Math.toIntExact(headers.requiredNumber("hooklane_diversions")),
-          headers.requiredNumber("hooklane_config"),
-          task == null ? null : new TaskId(task));
+      DeliveryId id = new DeliveryId(headers.required(ID_HEADER));
+      Instant dueAt = Instant.ofEpochMilli(headers.requiredNumber(DUE_HEADER));
+      FieldReader fields = headers.fields(FIELDS_HEADER);
+      return fields == null
+          ? DeliveryOfTheFirstRelease.read(id, dueAt, headers)
+          : read(id, dueAt, fields);
     } catch (UnreadableRecordException e) {
       throw e;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new UnreadableRecordException("Not a delivery: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * When the message was accepted, of a record with {@link #FIELDS_HEADER}: nothing else of it is
+   * read.
+   *
+   * @throws UnreadableRecordException when it does not say so
+   */
+  public static Instant acceptedAt(HeaderSource headers) {
+    FieldReader fields = headers.fields(FIELDS_HEADER);
+    if (fields == null) {
+      throw new UnreadableRecordException("The header " + FIELDS_HEADER + " is missing");
+    }
+    return Instant.ofEpochMilli(fields.skip(BEFORE_ACCEPTED_AT).requiredNumber("acceptedAt"));
+  }
+
+  private static Delivery read(DeliveryId id, Instant dueAt, FieldReader fields) {
+    MessageId message = new MessageId(fields.required("message"));
+    EnvironmentId environment = new EnvironmentId(fields.requiredCommon("environment"));
+    ApplicationId application = new ApplicationId(fields.requiredCommon("application"));
+    EndpointId endpoint = new EndpointId(fields.requiredCommon("endpoint"));
+    String eventType = fields.requiredCommon("eventType");
+    Instant acceptedAt = Instant.ofEpochMilli(fields.requiredNumber("acceptedAt"));
+    String contentType = fields.requiredCommon("contentType");
+    int attempt = Math.toIntExact(fields.requiredNumber("attempt"));
+    Trigger trigger = Trigger.ofWireName(fields.requiredCommon("trigger"));
+    int diversions = Math.toIntExact(fields.requiredNumber("diversions"));
+    long configurationOffset = fields.requiredNumber("configurationOffset");
+    String task = fields.text();
+    return new Delivery(
+        id,
+        message,
+        environment,
+        application,
+        endpoint,
+        eventType,
+        acceptedAt,
+        contentType,
+        attempt,
+        trigger,
+        dueAt,
+        diversions,
+        configurationOffset,
+        task == null ? null : new TaskId(task));
   }
 }

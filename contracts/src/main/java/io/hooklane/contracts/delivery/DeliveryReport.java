@@ -1,5 +1,6 @@
 package io.hooklane.contracts.delivery;
 
+import io.hooklane.contracts.FieldReader;
 import io.hooklane.contracts.HeaderSink;
 import io.hooklane.contracts.HeaderSource;
 import io.hooklane.contracts.UnreadableRecordException;
@@ -130,70 +131,22 @@ public sealed interface DeliveryReport {
 
   /** Writes the record's headers. */
   default void writeTo(HeaderSink headers) {
-    Subject subject = subject();
-    headers.add(Delivery.ID_HEADER, subject.delivery().value());
-    headers.add("hooklane_message", subject.message().value());
-    headers.add("hooklane_env", subject.environment().value());
-    headers.add("hooklane_app", subject.application().value());
-    headers.add("hooklane_endpoint", subject.endpoint().value());
-    headers.add("hooklane_type", subject.eventType());
-    headers.add("hooklane_accepted", subject.acceptedAt().toEpochMilli());
-    headers.add("hooklane_at", at().toEpochMilli());
-    switch (this) {
-      case Cancellation cancellation -> {
-        headers.add("hooklane_report", "cancellation");
-        headers.add("hooklane_reason", cancellation.reason());
-        if (cancellation.trigger() != Trigger.SCHEDULED) {
-          headers.add("hooklane_trigger", cancellation.trigger().wireName());
-        }
-      }
-      case Attempt attempt -> {
-        headers.add("hooklane_report", "attempt");
-        headers.add("hooklane_attemptid", attempt.id().value());
-        headers.add("hooklane_attempt", attempt.number());
-        headers.add("hooklane_trigger", attempt.trigger().wireName());
-        headers.add("hooklane_duration", attempt.duration().toMillis());
-        headers.add("hooklane_url", attempt.url());
-        headers.add("hooklane_status", attempt.statusCode());
-        headers.add(
-            "hooklane_failure", attempt.failure() == null ? null : attempt.failure().wireName());
-        headers.add("hooklane_failuredetail", attempt.failureDetail());
-        if (!attempt.timings().equals(Timings.UNKNOWN)) {
-          headers.add("hooklane_timings", attempt.timings().text());
-        }
-        headers.add("hooklane_requestheaders", attempt.requestHeaders());
-        headers.add("hooklane_responseheaders", attempt.responseHeaders());
-        headers.add("hooklane_state", attempt.state().wireName());
-        if (attempt.nextAttemptAt() != null) {
-          headers.add("hooklane_next", attempt.nextAttemptAt().toEpochMilli());
-        }
-      }
-    }
+    headers.add(Delivery.ID_HEADER, subject().delivery().value());
+    headers.add(Delivery.FIELDS_HEADER, ReportFields.bytes(this));
   }
 
   /**
    * Reads the record's headers.
    *
-   * @throws UnreadableRecordException when one is missing or malformed
+   * @throws UnreadableRecordException when something is missing or malformed
    */
   static DeliveryReport readFrom(HeaderSource headers) {
     try {
-      Subject subject =
-          new Subject(
-              new DeliveryId(headers.required(Delivery.ID_HEADER)),
-              new MessageId(headers.required("hooklane_message")),
-              new EnvironmentId(headers.required("hooklane_env")),
-              new ApplicationId(headers.required("hooklane_app")),
-              new EndpointId(headers.required("hooklane_endpoint")),
-              headers.required("hooklane_type"),
-              Instant.ofEpochMilli(headers.requiredNumber("hooklane_accepted")));
-      Instant at = Instant.ofEpochMilli(headers.requiredNumber("hooklane_at"));
-      String kind = headers.required("hooklane_report");
-      return switch (kind) {
-        case "cancellation" -> cancellation(subject, at, headers);
-        case "attempt" -> attempt(subject, at, headers);
-        default -> throw new UnreadableRecordException("Unknown kind of report: " + kind);
-      };
+      DeliveryId delivery = new DeliveryId(headers.required(Delivery.ID_HEADER));
+      FieldReader fields = headers.fields(Delivery.FIELDS_HEADER);
+      return fields == null
+          ? ReportOfTheFirstRelease.read(delivery, headers)
+          : ReportFields.read(delivery, fields);
     } catch (UnreadableRecordException e) {
       throw e;
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -201,34 +154,13 @@ public sealed interface DeliveryReport {
     }
   }
 
-  private static Cancellation cancellation(Subject subject, Instant at, HeaderSource headers) {
-    String trigger = headers.text("hooklane_trigger");
-    return new Cancellation(
-        subject,
-        at,
-        trigger == null ? Trigger.SCHEDULED : Trigger.ofWireName(trigger),
-        headers.required("hooklane_reason"));
-  }
-
-  private static Attempt attempt(Subject subject, Instant at, HeaderSource headers) {
-    String failure = headers.text("hooklane_failure");
-    return new Attempt(
-        subject,
-        new AttemptId(headers.required("hooklane_attemptid")),
-        Math.toIntExact(headers.requiredNumber("hooklane_attempt")),
-        Trigger.ofWireName(headers.required("hooklane_trigger")),
-        at,
-        Duration.ofMillis(headers.requiredNumber("hooklane_duration")),
-        headers.required("hooklane_url"),
-        Math.toIntExact(headers.requiredNumber("hooklane_status")),
-        failure == null ? null : Failure.ofWireName(failure),
-        headers.text("hooklane_failuredetail"),
-        Timings.ofText(headers.text("hooklane_timings")),
-        headers.text("hooklane_requestheaders"),
-        headers.text("hooklane_responseheaders"),
-        DeliveryState.ofWireName(headers.required("hooklane_state")),
-        headers.text("hooklane_next") == null
-            ? null
-            : Instant.ofEpochMilli(headers.requiredNumber("hooklane_next")));
+  /**
+   * When the message was accepted, of a record with {@link Delivery#FIELDS_HEADER}: nothing else of
+   * it is read.
+   *
+   * @throws UnreadableRecordException when it does not say so
+   */
+  static Instant acceptedAt(HeaderSource headers) {
+    return Delivery.acceptedAt(headers);
   }
 }

@@ -27,6 +27,11 @@ public final class Ksuid {
           .getBytes(StandardCharsets.US_ASCII);
   private static final int[] DIGITS = digits();
 
+  /** So many digits are found by one long division: 62 to this power is less than 2^31. */
+  private static final int AT_ONCE = 5;
+
+  private static final long DIGITS_AT_ONCE = 916_132_832L;
+
   /** 160 one bits: 27 base62 digits reach a little further. */
   private static final String MAXIMUM = "aWgEPTl1tmebfsQzFP4bxwgy80V";
 
@@ -89,7 +94,17 @@ public final class Ksuid {
         return false;
       }
     }
-    return MAXIMUM.compareTo(text.subSequence(from, text.length()).toString()) >= 0;
+    return isWithinMaximum(text, from);
+  }
+
+  private static boolean isWithinMaximum(CharSequence text, int from) {
+    for (int i = 0; i < LENGTH; i++) {
+      int difference = text.charAt(from + i) - MAXIMUM.charAt(i);
+      if (difference != 0) {
+        return difference < 0;
+      }
+    }
+    return true;
   }
 
   private static byte[] hash(String... parts) {
@@ -109,14 +124,19 @@ public final class Ksuid {
   private static String encode(byte[] bytes) {
     int[] words = words(bytes);
     byte[] text = new byte[LENGTH];
-    for (int position = LENGTH - 1; position >= 0; position--) {
+    int position = LENGTH;
+    while (position > 0) {
       long remainder = 0;
       for (int i = 0; i < words.length; i++) {
         long value = (remainder << 32) | (words[i] & 0xFFFF_FFFFL);
-        words[i] = (int) (value / 62);
-        remainder = value % 62;
+        words[i] = (int) (value / DIGITS_AT_ONCE);
+        remainder = value % DIGITS_AT_ONCE;
       }
-      text[position] = ALPHABET[(int) remainder];
+      int digits = (int) remainder;
+      for (int i = 0; i < AT_ONCE && position > 0; i++) {
+        text[--position] = ALPHABET[digits % 62];
+        digits /= 62;
+      }
     }
     return new String(text, StandardCharsets.US_ASCII);
   }

@@ -45,8 +45,8 @@ class AttemptEvents {
    */
   private record Found(AttemptEventType type, Attempt last, boolean told) {
 
-    RecordedDelivery.Key key() {
-      return AttemptEvents.key(last.subject());
+    Place place() {
+      return Place.of(last.subject());
     }
   }
 
@@ -74,11 +74,11 @@ class AttemptEvents {
 
   private List<Found> find(Written written) {
     List<Found> found = new ArrayList<>();
-    Map<RecordedDelivery.Key, Attempt> latest = new HashMap<>();
+    Map<Place, Attempt> latest = new HashMap<>();
     for (RecordedAttempt row : written.attempts()) {
       Attempt attempt = row.attempt();
       latest.merge(
-          key(attempt.subject()),
+          Place.of(attempt.subject()),
           attempt,
           (one, other) -> one.number() > other.number() ? one : other);
       if (attempt.number() == failingAfter
@@ -88,7 +88,7 @@ class AttemptEvents {
       }
     }
     for (DeliveryChange change : written.deliveries()) {
-      Attempt last = latest.get(change.row().key());
+      Attempt last = latest.get(Place.of(change.row().subject()));
       if (last != null && change.after() == RecordedState.FAILED) {
         add(found, EXHAUSTED, last, false);
       } else if (last != null && change.after() == RecordedState.SUCCESS) {
@@ -110,10 +110,10 @@ class AttemptEvents {
   private void addEvents(
       Connection connection, Partition partition, List<Found> found, List<AttemptEvent> events)
       throws SQLException {
-    Set<RecordedDelivery.Key> failing = failing(connection, partition, found);
+    Set<Place> failing = failing(connection, partition, found);
     Map<String, String> eventIds = eventIds(connection, partition, found);
     for (Found one : found) {
-      if (!one.told() || failing.contains(one.key())) {
+      if (!one.told() || failing.contains(one.place())) {
         events.add(
             new AttemptEvent(
                 one.type(), one.last(), eventIds.get(one.last().subject().message().value())));
@@ -122,9 +122,9 @@ class AttemptEvents {
   }
 
   /** Of those that need it: which did fail so often that it was told. */
-  private Set<RecordedDelivery.Key> failing(
-      Connection connection, Partition partition, List<Found> found) throws SQLException {
-    Set<RecordedDelivery.Key> failing = new HashSet<>();
+  private Set<Place> failing(Connection connection, Partition partition, List<Found> found)
+      throws SQLException {
+    Set<Place> failing = new HashSet<>();
     List<Found> inQuestion = found.stream().filter(Found::told).toList();
     if (inQuestion.isEmpty()) {
       return failing;
@@ -139,7 +139,7 @@ class AttemptEvents {
       statement.setShort(3, RecordedState.PENDING.code());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          failing.add(new RecordedDelivery.Key(partition, rows.getString(1), rows.getString(2)));
+          failing.add(new Place(partition, rows.getString(1), rows.getString(2)));
         }
       }
     }
@@ -167,7 +167,7 @@ class AttemptEvents {
   private static Map<Partition, List<Found>> byPartition(List<Found> found) {
     Map<Partition, List<Found>> byPartition = new HashMap<>();
     for (Found one : found) {
-      byPartition.computeIfAbsent(one.key().partition(), partition -> new ArrayList<>()).add(one);
+      byPartition.computeIfAbsent(one.place().partition(), partition -> new ArrayList<>()).add(one);
     }
     return byPartition;
   }
@@ -176,10 +176,14 @@ class AttemptEvents {
     return found.stream().map(one -> one.last().subject().message().value()).distinct().toArray();
   }
 
-  private static RecordedDelivery.Key key(Subject subject) {
-    return new RecordedDelivery.Key(
-        Partition.of(subject.environment(), subject.acceptedAt()),
-        subject.message().value(),
-        subject.endpoint().value());
+  /** A delivery, and where it is kept. */
+  private record Place(Partition partition, String message, String endpoint) {
+
+    static Place of(Subject subject) {
+      return new Place(
+          Partition.of(subject.environment(), subject.acceptedAt()),
+          subject.message().value(),
+          subject.endpoint().value());
+    }
   }
 }

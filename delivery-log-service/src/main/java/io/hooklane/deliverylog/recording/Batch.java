@@ -1,32 +1,38 @@
 package io.hooklane.deliverylog.recording;
 
+import io.hooklane.contracts.delivery.DeliveryReport.Subject;
+import io.hooklane.contracts.id.EnvironmentId;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What is written in one transaction, by partition. Not for several threads. */
 final class Batch {
 
   private final SortedMap<Partition, Rows> partitions = new TreeMap<>();
   private final TaskMarks taskMarks = new TaskMarks();
+  private @Nullable Partition last;
+  private Rows rowsOfLast = new Rows();
 
   void add(RecordedMessage message) {
-    rows(message.partition()).add(message);
+    rows(message.message().environment(), message.message().acceptedAt()).add(message);
   }
 
   /** A delivery's first record: its row is most likely new. */
   void begin(RecordedDelivery delivery) {
-    rows(delivery.partition()).begin(delivery);
+    rows(delivery.subject()).begin(delivery);
   }
 
   /** What is told of a delivery later. */
   void add(RecordedDelivery delivery) {
-    rows(delivery.partition()).add(delivery);
+    rows(delivery.subject()).add(delivery);
   }
 
   void add(RecordedAttempt attempt) {
-    rows(attempt.partition()).add(attempt);
+    rows(attempt.attempt().subject()).add(attempt);
   }
 
   /**
@@ -37,6 +43,7 @@ final class Batch {
   int leaveOut(Predicate<Partition> unwanted) {
     int rowsBefore = messageCount() + deliveryCount() + attemptCount();
     partitions.keySet().removeIf(unwanted);
+    last = null;
     return rowsBefore - messageCount() - deliveryCount() - attemptCount();
   }
 
@@ -66,7 +73,16 @@ final class Batch {
     return partitions.values().stream().mapToInt(number).sum();
   }
 
-  private Rows rows(Partition partition) {
-    return partitions.computeIfAbsent(partition, none -> new Rows());
+  private Rows rows(Subject subject) {
+    return rows(subject.environment(), subject.acceptedAt());
+  }
+
+  /** One row after another mostly belongs to the same partition. */
+  private Rows rows(EnvironmentId environment, Instant acceptedAt) {
+    if (last == null || !last.holds(environment, acceptedAt)) {
+      last = Partition.of(environment, acceptedAt);
+      rowsOfLast = partitions.computeIfAbsent(last, none -> new Rows());
+    }
+    return rowsOfLast;
   }
 }

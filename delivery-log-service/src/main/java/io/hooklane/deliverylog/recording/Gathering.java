@@ -54,7 +54,7 @@ final class Gathering {
   private final Map<TopicPartition, Queue> queues = new HashMap<>();
 
   /** The deliveries that something which waits here reports of. */
-  private final Set<RecordedDelivery.Key> reported = new HashSet<>();
+  private final Set<Long> reported = new HashSet<>();
 
   /** What waits in all queues, and how much of it came since the last batch was taken. */
   private final Amount waiting = new Amount();

@@ -1,6 +1,7 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.contracts.id.EnvironmentId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,8 +19,16 @@ record Partition(EnvironmentId environment, LocalDate day) implements Comparable
       Comparator.comparing(Partition::day)
           .thenComparing(partition -> partition.environment().value());
 
+  private static final long SECONDS_OF_DAY = Duration.ofDays(1).toSeconds();
+
   static Partition of(EnvironmentId environment, Instant acceptedAt) {
     return new Partition(environment, acceptedAt.atOffset(ZoneOffset.UTC).toLocalDate());
+  }
+
+  /** Whether what is about a message that was accepted then is kept here. */
+  boolean holds(EnvironmentId of, Instant acceptedAt) {
+    return environment.equals(of)
+        && day.toEpochDay() == Math.floorDiv(acceptedAt.getEpochSecond(), SECONDS_OF_DAY);
   }
 
   Partition nextDay() {

@@ -46,17 +46,15 @@ class RecordReading {
   private static final Instant LATEST = Instant.parse("2150-01-01T00:00:00Z");
   private static final byte[] NOTHING = {};
 
-  /** Headers that say the same in many records. */
+  /** Headers of messages that say the same in many records. */
   private static final Set<String> COMMON =
-      Set.of(
-          "hooklane_env",
-          "hooklane_app",
-          "hooklane_endpoint",
-          "hooklane_type",
-          "hooklane_url",
-          "content-type");
+      Set.of("ce_hooklaneenv", "ce_hooklaneapp", "ce_type", "content-type");
 
-  private final CommonTexts commonTexts = new CommonTexts();
+  private final CommonTexts textsOfMessages = new CommonTexts();
+
+  /** For whoever writes, which is another thread. */
+  private final CommonTexts textsOfTheRest = new CommonTexts();
+
   private final DirectoryLookup directory;
   private final RecordingMetrics metrics;
 
@@ -104,15 +102,17 @@ class RecordReading {
   }
 
   private ReadRecord read(Place place, ConsumerRecord<byte[], byte[]> entry) {
-    HeaderSource headers = new CommonHeaders(RecordHeaders.source(entry.headers()), commonTexts);
+    HeaderSource headers = RecordHeaders.source(entry.headers());
     byte[] value = entry.value() == null ? NOTHING : entry.value();
     if (entry.topic().equals(Topics.MESSAGES.name())) {
-      return message(place, Message.readFrom(headers), value);
+      HeaderSource common = new CommonHeaders(headers, textsOfMessages);
+      return message(place, Message.readFrom(common), value);
     }
+    KeptHeaders kept = KeptHeaders.of(headers, textsOfTheRest);
     if (entry.topic().equals(Topics.ATTEMPTS.name())) {
-      return report(place, DeliveryReport.readFrom(headers), value);
+      return kept == null ? report(place, headers, value) : report(place, kept, value);
     }
-    return delivery(place, Delivery.readFrom(headers));
+    return kept == null ? delivery(place, headers) : delivery(place, kept);
   }
 
   private ReadRecord message(Place place, Message message, byte[] payload) {
@@ -123,35 +123,54 @@ class RecordReading {
     return place.read(time, null, null, payload.length, batch -> batch.add(row));
   }
 
-  private static ReadRecord report(Place place, DeliveryReport report, byte[] response) {
-    RecordedDelivery row = RecordedDelivery.of(report);
-    long time = time(report.subject().acceptedAt());
-    if (!(report instanceof Attempt attempt)) {
-      return place.read(time, null, row.key(), 0, batch -> batch.add(row));
-    }
-    RecordedAttempt attemptRow = new RecordedAttempt(attempt, response);
-    int bytes =
-        response.length + length(attempt.requestHeaders()) + length(attempt.responseHeaders());
+  private static ReadRecord report(Place place, KeptHeaders kept, byte[] response) {
+    long time = time(DeliveryReport.acceptedAt(kept));
+    int bytes = response.length + kept.fields().length;
     return place.read(
         time,
         null,
-        row.key(),
+        kept.delivery(),
         bytes,
-        batch -> {
-          batch.add(row);
-          batch.add(attemptRow);
-        });
+        batch -> add(DeliveryReport.readFrom(kept), response, batch));
   }
 
-  private static ReadRecord delivery(Place place, Delivery delivery) {
-    RecordedDelivery row = RecordedDelivery.of(delivery);
-    long time = time(delivery.acceptedAt());
-    boolean first = delivery.attempt() == 1 && delivery.trigger() == Trigger.SCHEDULED;
-    Consumer<Batch> rows = first ? batch -> batch.begin(row) : batch -> batch.add(row);
-    if (delivery.task() != null) {
-      rows = rows.andThen(batch -> batch.taskMarks().add(delivery));
+  private static ReadRecord delivery(Place place, KeptHeaders kept) {
+    long time = time(Delivery.acceptedAt(kept));
+    return place.read(
+        time,
+        kept.delivery(),
+        null,
+        kept.fields().length,
+        batch -> add(Delivery.readFrom(kept), batch));
+  }
+
+  /** A report of the first release, each of whose headers is an object of Kafka's. */
+  private static ReadRecord report(Place place, HeaderSource headers, byte[] response) {
+    DeliveryReport report = DeliveryReport.readFrom(headers);
+    long time = time(report.subject().acceptedAt());
+    return place.read(time, null, null, response.length, batch -> add(report, response, batch));
+  }
+
+  private static ReadRecord delivery(Place place, HeaderSource headers) {
+    Delivery delivery = Delivery.readFrom(headers);
+    return place.read(time(delivery.acceptedAt()), null, null, 0, batch -> add(delivery, batch));
+  }
+
+  private static void add(DeliveryReport report, byte[] response, Batch batch) {
+    batch.add(RecordedDelivery.of(report));
+    if (report instanceof Attempt attempt) {
+      batch.add(new RecordedAttempt(attempt, response));
     }
-    return place.read(time, first ? row.key() : null, null, 0, rows);
+  }
+
+  private static void add(Delivery delivery, Batch batch) {
+    RecordedDelivery row = RecordedDelivery.of(delivery);
+    if (delivery.attempt() == 1 && delivery.trigger() == Trigger.SCHEDULED) {
+      batch.begin(row);
+    } else {
+      batch.add(row);
+    }
+    batch.taskMarks().add(delivery);
   }
 
   private static long time(Instant acceptedAt) {
@@ -161,19 +180,11 @@ class RecordReading {
     return acceptedAt.toEpochMilli();
   }
 
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : text.length();
-  }
-
   /** Where and when a record was read. */
   private record Place(TopicPartition partition, long offset, long nowNanos) {
 
     ReadRecord read(
-        long time,
-        RecordedDelivery.@Nullable Key begins,
-        RecordedDelivery.@Nullable Key reports,
-        int bytes,
-        Consumer<Batch> rows) {
+        long time, @Nullable Long begins, @Nullable Long reports, int bytes, Consumer<Batch> rows) {
       return new ReadRecord(partition, offset, nowNanos, time, begins, reports, bytes, rows);
     }
   }
@@ -192,7 +203,9 @@ class RecordReading {
       if (utf8 == null) {
         return null;
       }
-      return COMMON.contains(name) ? texts.of(utf8) : new String(utf8, StandardCharsets.UTF_8);
+      return COMMON.contains(name)
+          ? texts.of(utf8, 0, utf8.length)
+          : new String(utf8, StandardCharsets.UTF_8);
     }
   }
 }

@@ -3,9 +3,4 @@ package io.hooklane.deliverylog.recording;
 import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
 
 /** A row of {@code attempts}; it never changes. */
-record RecordedAttempt(Attempt attempt, byte[] response) {
-
-  Partition partition() {
-    return Partition.of(attempt.subject().environment(), attempt.subject().acceptedAt());
-  }
-}
+record RecordedAttempt(Attempt attempt, byte[] response) {}

@@ -32,8 +32,13 @@ record RecordedDelivery(
     @Nullable Failure failure,
     @Nullable String reason) {
 
-  /** What is unique: one message to one endpoint is one delivery. */
-  record Key(Partition partition, String message, String endpoint) {}
+  /** What is unique in a partition: one message to one endpoint is one delivery. */
+  record Key(String message, String endpoint) {
+
+    static Key of(Subject subject) {
+      return new Key(subject.message().value(), subject.endpoint().value());
+    }
+  }
 
   static final Comparator<RecordedDelivery> ORDER =
       Comparator.comparing((RecordedDelivery delivery) -> delivery.state.rank())
@@ -81,12 +86,8 @@ record RecordedDelivery(
     };
   }
 
-  Partition partition() {
-    return Partition.of(subject.environment(), subject.acceptedAt());
-  }
-
   Key key() {
-    return new Key(partition(), subject.message().value(), subject.endpoint().value());
+    return Key.of(subject);
   }
 
   /** This or the other, whichever decides. */

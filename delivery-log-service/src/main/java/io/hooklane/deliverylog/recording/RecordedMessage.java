@@ -17,10 +17,6 @@ record RecordedMessage(Message message, byte[] payload, List<SearchKey> keys) {
     this(message, payload, List.of());
   }
 
-  Partition partition() {
-    return Partition.of(message.environment(), message.acceptedAt());
-  }
-
   /** This or the other, whichever was accepted first. */
   RecordedMessage mergedWith(RecordedMessage other) {
     return other.message.acceptedAt().isBefore(message.acceptedAt()) ? other : this;

@@ -1,5 +1,6 @@
 package io.hooklane.deliverylog.recording;
 
+import io.hooklane.contracts.UnreadableRecordException;
 import io.hooklane.deliverylog.retention.RetentionPeriods;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -80,7 +81,13 @@ class RecordingWriter {
 
   private Batch batch(List<ReadRecord> records) {
     Batch batch = new Batch();
-    records.forEach(entry -> entry.rows().accept(batch));
+    for (ReadRecord entry : records) {
+      try {
+        entry.rows().accept(batch);
+      } catch (UnreadableRecordException e) {
+        reading.passOver(entry, e);
+      }
+    }
     Instant now = Instant.now();
     int over =
         batch.leaveOut(partition -> periods.isOver(partition.environment(), partition.day(), now));

@@ -233,7 +233,7 @@ final class RowMerge {
       try (ResultSet answer = statement.executeQuery()) {
         while (answer.next()) {
           found.put(
-              new RecordedDelivery.Key(partition, answer.getString(1), answer.getString(2)),
+              new RecordedDelivery.Key(answer.getString(1), answer.getString(2)),
               new Standing(RecordedState.ofCode(answer.getInt(3)), answer.getInt(4)));
         }
       }

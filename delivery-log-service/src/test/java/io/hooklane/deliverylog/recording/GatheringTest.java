@@ -2,9 +2,7 @@ package io.hooklane.deliverylog.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hooklane.contracts.id.EnvironmentId;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +26,6 @@ class GatheringTest {
 
   /** As far apart as records may be out of order. */
   private static final long MOMENT = Gathering.DISORDER.toMillis();
-
-  private static final EnvironmentId ENVIRONMENT =
-      new EnvironmentId("env_000000000000000000000000000");
 
   private static final Duration BOUND = Duration.ofSeconds(1);
   private static final long LATER = Duration.ofMillis(100).toNanos();
@@ -275,7 +270,7 @@ class GatheringTest {
   }
 
   private static ReadRecord anyRecord(TopicPartition partition, long offset, Random random) {
-    RecordedDelivery.Key delivery = delivery(random.nextInt(20));
+    Long delivery = delivery(random.nextInt(20));
     return switch (random.nextInt(3)) {
       case 0 -> read(partition, offset, random.nextInt(20), delivery, null);
       case 1 -> read(partition, offset, random.nextInt(20), null, delivery);
@@ -307,14 +302,13 @@ class GatheringTest {
       TopicPartition partition,
       long offset,
       long moment,
-      RecordedDelivery.@Nullable Key begins,
-      RecordedDelivery.@Nullable Key reports) {
+      @Nullable Long begins,
+      @Nullable Long reports) {
     return new ReadRecord(partition, offset, 0, moment * MOMENT, begins, reports, 1, batch -> {});
   }
 
-  private static RecordedDelivery.Key delivery(long number) {
-    return new RecordedDelivery.Key(
-        new Partition(ENVIRONMENT, LocalDate.EPOCH), "msg_" + number, "ep_1");
+  private static Long delivery(long number) {
+    return number;
   }
 
   private static List<ReadRecord> deliveries(int from, int count) {
