@@ -46,6 +46,9 @@ public record Message(
   /** What a payload is when its producer does not say. */
   public static final String JSON = "application/json";
 
+  /** The time of {@code ce_time} in milliseconds since 1970, which takes less time to read. */
+  private static final String ACCEPTED_HEADER = "ce_hooklaneaccepted";
+
   private static final String SOURCE = "/environments/";
 
   public Message {
@@ -66,6 +69,7 @@ public record Message(
     headers.add("ce_source", SOURCE + environment.value() + "/applications/" + application.value());
     headers.add("ce_type", eventType);
     headers.add("ce_time", acceptedAt.toString());
+    headers.add(ACCEPTED_HEADER, acceptedAt.toEpochMilli());
     headers.add("content-type", contentType);
     headers.add("ce_hooklaneenv", environment.value());
     headers.add("ce_hooklaneapp", application.value());
@@ -98,7 +102,7 @@ public record Message(
           headers.text("ce_hooklaneeventid"),
           names(headers.text("ce_hooklanechannels")),
           names(headers.text("ce_hooklanetags")),
-          Instant.parse(headers.required("ce_time")),
+          acceptedAt(headers),
           headers.text("ce_partitionkey"),
           contentType == null ? JSON : contentType,
           onlyEndpoint == null ? null : new EndpointId(onlyEndpoint),
@@ -108,6 +112,12 @@ public record Message(
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new UnreadableRecordException("Not a message: " + e.getMessage(), e);
     }
+  }
+
+  private static Instant acceptedAt(HeaderSource headers) {
+    return headers.bytes(ACCEPTED_HEADER) == null
+        ? Instant.parse(headers.required("ce_time"))
+        : Instant.ofEpochMilli(headers.requiredNumber(ACCEPTED_HEADER));
   }
 
   private static List<String> names(@Nullable String joined) {

@@ -1,24 +1,33 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.contracts.delivery.DeliveryReport.Subject;
-import io.hooklane.contracts.id.EnvironmentId;
-import java.time.Instant;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
-/** What is written in one transaction, by partition. Not for several threads. */
+/**
+ * What is written at once, by partition. It may have several parts, to be written beside each
+ * other: deliveries and attempts of an endpoint are all in one of them. Not for several threads.
+ */
 final class Batch {
 
-  private final SortedMap<Partition, Rows> partitions = new TreeMap<>();
+  private final List<BatchPart> parts;
   private final TaskMarks taskMarks = new TaskMarks();
-  private @Nullable Partition last;
-  private Rows rowsOfLast = new Rows();
+
+  /** Of one part. */
+  Batch() {
+    this(1);
+  }
+
+  Batch(int parts) {
+    this.parts = IntStream.range(0, parts).mapToObj(part -> new BatchPart()).toList();
+  }
 
   void add(RecordedMessage message) {
-    rows(message.message().environment(), message.message().acceptedAt()).add(message);
+    parts.getFirst().rows(message.message()).add(message);
   }
 
   /** A delivery's first record: its row is most likely new. */
@@ -42,8 +51,7 @@ final class Batch {
    */
   int leaveOut(Predicate<Partition> unwanted) {
     int rowsBefore = messageCount() + deliveryCount() + attemptCount();
-    partitions.keySet().removeIf(unwanted);
-    last = null;
+    parts.forEach(part -> part.leaveOut(unwanted));
     return rowsBefore - messageCount() - deliveryCount() - attemptCount();
   }
 
@@ -52,9 +60,16 @@ final class Batch {
     return taskMarks;
   }
 
-  /** The rows of each partition, in the partitions' order. */
-  SortedMap<Partition, Rows> partitions() {
-    return partitions;
+  /** All partitions that it has rows for. */
+  Set<Partition> partitions() {
+    Set<Partition> all = new HashSet<>();
+    parts.forEach(part -> all.addAll(part.partitions().keySet()));
+    return all;
+  }
+
+  /** At least one; the first has all messages. */
+  List<BatchPart> parts() {
+    return parts;
   }
 
   int messageCount() {
@@ -70,19 +85,14 @@ final class Batch {
   }
 
   private int count(ToIntFunction<Rows> number) {
-    return partitions.values().stream().mapToInt(number).sum();
+    return parts.stream()
+        .flatMap(part -> part.partitions().values().stream())
+        .mapToInt(number)
+        .sum();
   }
 
   private Rows rows(Subject subject) {
-    return rows(subject.environment(), subject.acceptedAt());
-  }
-
-  /** One row after another mostly belongs to the same partition. */
-  private Rows rows(EnvironmentId environment, Instant acceptedAt) {
-    if (last == null || !last.holds(environment, acceptedAt)) {
-      last = Partition.of(environment, acceptedAt);
-      rowsOfLast = partitions.computeIfAbsent(last, none -> new Rows());
-    }
-    return rowsOfLast;
+    int part = Math.floorMod(subject.endpoint().value().hashCode(), parts.size());
+    return parts.get(part).rows(subject);
   }
 }

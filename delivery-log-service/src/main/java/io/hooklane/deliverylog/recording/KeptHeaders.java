@@ -3,6 +3,7 @@ package io.hooklane.deliverylog.recording;
 import io.hooklane.contracts.FieldReader;
 import io.hooklane.contracts.HeaderSource;
 import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.topics.CommonTexts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -9,6 +9,7 @@ import io.hooklane.contracts.delivery.Trigger;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.contracts.topic.Topics;
 import io.hooklane.deliverylog.directory.DirectoryLookup;
+import io.hooklane.topics.CommonTexts;
 import io.hooklane.topics.RecordHeaders;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -69,10 +70,6 @@ class RecordReading {
    * @param nowNanos by the process's own clock
    */
   List<ReadRecord> read(ConsumerRecords<byte[], byte[]> records, long nowNanos) {
-    if (records.records(Topics.MESSAGES.name()).iterator().hasNext()) {
-      // What messages are found by holds for the first message after the answer that said so.
-      directory.catchUp();
-    }
     List<ReadRecord> read = new ArrayList<>(records.count());
     for (TopicPartition partition : records.partitions()) {
       for (ConsumerRecord<byte[], byte[]> entry : records.records(partition)) {
@@ -116,11 +113,14 @@ class RecordReading {
   }
 
   private ReadRecord message(Place place, Message message, byte[] payload) {
-    RecordedMessage row =
-        new RecordedMessage(
-            message, payload, directory.searchAttributes(message.environment()).keysOf(payload));
     long time = time(message.acceptedAt());
-    return place.read(time, null, null, payload.length, batch -> batch.add(row));
+    return place.read(
+        time, null, null, payload.length, batch -> batch.add(withKeys(message, payload)));
+  }
+
+  private RecordedMessage withKeys(Message message, byte[] payload) {
+    return new RecordedMessage(
+        message, payload, directory.searchAttributes(message.environment()).keysOf(payload));
   }
 
   private static ReadRecord report(Place place, KeptHeaders kept, byte[] response) {

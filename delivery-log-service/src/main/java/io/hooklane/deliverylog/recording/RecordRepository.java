@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +39,9 @@ class RecordRepository {
   private static final String WAIT_FOR_DISK =
       "SELECT pg_logical_emit_message(true, 'hooklane', 'recorded')";
 
-  private static final Logger LOG = Logger.getLogger(RecordRepository.class);
-
-  private final ExecutorService messageWriter =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("recording-messages").factory());
+  private final ExecutorService writers =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("recording-rows-", 1).factory());
 
   private final DataSource dataSource;
   private final AttemptEvents events;
@@ -63,9 +61,10 @@ class RecordRepository {
   }
 
   /**
-   * Writes it all, and how far the topics are recorded with it. Messages are written in one
-   * transaction, everything else in another at the same time, which is committed after it: a crash
-   * between the two leaves messages that are repeated. A crash of the database may take it back
+   * Writes it all, and how far the topics are recorded with it. Messages, and each part of the
+   * rest, are written in transactions of their own beside each other; how far that is, in one after
+   * all of them: after a crash between those the rows are repeated, and nothing is counted twice,
+   * since each transaction counts what it changes. A crash of the database may take all of it back
    * until {@link #makeSafe} was called.
    *
    * @param nextOffsets the first offset of each partition that is not in this batch or an earlier
@@ -79,7 +78,9 @@ class RecordRepository {
     } else {
       copyOrMerge(batch, nextOffsets);
     }
-    batch.partitions().values().forEach(rows -> reportedAhead.add(rows.reportedDeliveries()));
+    for (BatchPart part : batch.parts()) {
+      part.partitions().values().forEach(rows -> reportedAhead.add(rows.reportedDeliveries()));
+    }
     positions.committed(nextOffsets);
   }
 
@@ -92,9 +93,9 @@ class RecordRepository {
   void makeSafe() throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
+      try {
         positions.requireKept(connection);
-        statement.execute(WAIT_FOR_DISK);
+        waitForDisk(connection);
         connection.commit();
       } catch (SQLException | LostRowsException e) {
         connection.rollback();
@@ -118,22 +119,14 @@ class RecordRepository {
   private void write(Batch batch, Map<TopicPartition, Long> nextOffsets, Way way)
       throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      partitions.ensure(connection, batch.partitions().keySet());
-      Future<Void> messages = messageWriter.submit(() -> writeMessages(batch, way));
+      partitions.ensure(connection, batch.partitions());
+      writeRows(batch, way);
       connection.setAutoCommit(false);
       try {
-        boolean told = writeOthers(connection, batch, way);
-        if (PositionsTable.advance(connection, nextOffsets)) {
-          doNotWaitForDisk(connection);
-        }
-        awaitWritten(messages);
+        writePositions(connection, nextOffsets);
         connection.commit();
-        if (told) {
-          events.wake();
-        }
       } catch (SQLException | LostRowsException e) {
         connection.rollback();
-        awaitEnd(messages);
         throw e;
       }
     } catch (SQLException e) {
@@ -142,62 +135,107 @@ class RecordRepository {
     }
   }
 
-  /** A transaction of its own, beside the other: nothing is counted of messages. */
-  private @Nullable Void writeMessages(Batch batch, Way way) throws SQLException {
-    if (batch.messageCount() == 0) {
-      return null;
+  /** On several threads, and until all have ended: another try must not meet them. */
+  private void writeRows(Batch batch, Way way) throws SQLException {
+    List<Future<Void>> transactions = new ArrayList<>();
+    BatchPart first = batch.parts().getFirst();
+    if (batch.messageCount() > 0) {
+      transactions.add(begin(connection -> writeMessages(connection, first, way)));
     }
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        doNotWaitForDisk(connection);
-        for (Map.Entry<Partition, Rows> each : batch.partitions().entrySet()) {
-          way.messages(connection, each.getKey(), each.getValue());
-        }
-        connection.commit();
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
+    for (BatchPart part : batch.parts()) {
+      TaskMarks marks = part == first ? batch.taskMarks() : new TaskMarks();
+      if (!part.partitions().isEmpty() || !marks.isEmpty()) {
+        transactions.add(begin(connection -> writeOthers(connection, part, marks, way)));
       }
     }
-    return null;
+    @Nullable SQLException failure = null;
+    for (Future<Void> transaction : transactions) {
+      try {
+        awaitEnd(transaction);
+      } catch (SQLException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
-  private static void awaitWritten(Future<Void> messages) throws SQLException {
+  private Future<Void> begin(Transaction transaction) {
+    return writers.submit(
+        () -> {
+          try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+              // The positions, which are written after it, tell whether it is there.
+              doNotWaitForDisk(connection);
+              boolean told = transaction.write(connection);
+              connection.commit();
+              if (told) {
+                events.wake();
+              }
+            } catch (SQLException e) {
+              connection.rollback();
+              throw e;
+            }
+          }
+          return null;
+        });
+  }
+
+  private static void awaitEnd(Future<Void> transaction) throws SQLException {
     try {
-      messages.get();
+      transaction.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SQLException failure) {
         throw failure;
       }
-      throw new IllegalStateException("Messages could not be written", e.getCause());
+      throw new IllegalStateException("Rows could not be written", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("Interrupted", e);
     }
   }
 
-  /** Whatever came of it: another try must not meet it. */
-  private static void awaitEnd(Future<Void> messages) {
-    try {
-      messages.get();
-    } catch (ExecutionException e) {
-      LOG.debug("messages not written", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static boolean writeMessages(Connection connection, BatchPart part, Way way)
+      throws SQLException {
+    for (Map.Entry<Partition, Rows> each : part.partitions().entrySet()) {
+      way.messages(connection, each.getKey(), each.getValue());
     }
+    return false;
   }
 
-  private boolean writeOthers(Connection connection, Batch batch, Way way) throws SQLException {
-    positions.requireKept(connection);
+  private boolean writeOthers(Connection connection, BatchPart part, TaskMarks marks, Way way)
+      throws SQLException {
     Written written = new Written();
-    for (Map.Entry<Partition, Rows> each : batch.partitions().entrySet()) {
+    for (Map.Entry<Partition, Rows> each : part.partitions().entrySet()) {
       way.others(connection, each.getKey(), each.getValue(), written);
       ExpungedContent.expungeLate(connection, each.getKey(), each.getValue());
     }
-    batch.taskMarks().write(connection);
+    marks.write(connection);
     Tallying.write(connection, written);
     return events.tell(connection, written);
+  }
+
+  /**
+   * The database loses what is committed in the order in which it was: when these are there, so is
+   * what was written before. Where none goes forward, that would not be noticed: so the disk is
+   * waited for.
+   */
+  private void writePositions(Connection connection, Map<TopicPartition, Long> nextOffsets)
+      throws SQLException {
+    positions.requireKept(connection);
+    if (PositionsTable.advance(connection, nextOffsets)) {
+      doNotWaitForDisk(connection);
+    } else {
+      waitForDisk(connection);
+    }
+  }
+
+  private static void waitForDisk(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(WAIT_FOR_DISK);
+    }
   }
 
   private static void doNotWaitForDisk(Connection connection) throws SQLException {
@@ -208,7 +246,12 @@ class RecordRepository {
 
   @PreDestroy
   void close() {
-    messageWriter.shutdown();
+    writers.shutdown();
+  }
+
+  /** What is written in one transaction; whether somebody is to be told of it. */
+  private interface Transaction {
+    boolean write(Connection connection) throws SQLException;
   }
 
   /** One way to write the rows of a partition. */

@@ -2,6 +2,8 @@ package io.hooklane.deliverylog.recording;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** How records are gathered into batches and written. */
@@ -25,6 +27,16 @@ public interface RecordingConfig {
    */
   @WithDefault("150ms")
   Duration linger();
+
+  /**
+   * Into how many transactions a large batch is divided that are written beside each other, besides
+   * one of messages. Each has a connection and a process of PostgreSQL's: on a machine that is
+   * busy, one alone would not get its share.
+   */
+  @WithDefault("2")
+  @Min(1)
+  @Max(4)
+  int writers();
 
   /** The wait after a first failure to write; it doubles with each further one. */
   @WithDefault("200ms")

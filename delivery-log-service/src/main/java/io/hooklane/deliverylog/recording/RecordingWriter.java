@@ -1,6 +1,7 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.contracts.UnreadableRecordException;
+import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.retention.RetentionPeriods;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -19,20 +20,29 @@ class RecordingWriter {
 
   private static final Logger LOG = Logger.getLogger(RecordingWriter.class);
 
+  /** Fewer records are written as fast by one transaction. */
+  private static final int WORTH_PARTS = 1_000;
+
   private final RecordRepository repository;
   private final RecordReading reading;
   private final RecordingMetrics metrics;
   private final RetentionPeriods periods;
+  private final DirectoryLookup directory;
+  private final RecordingConfig config;
 
   RecordingWriter(
       RecordRepository repository,
       RecordReading reading,
       RecordingMetrics metrics,
-      RetentionPeriods periods) {
+      RetentionPeriods periods,
+      DirectoryLookup directory,
+      RecordingConfig config) {
     this.repository = repository;
     this.reading = reading;
     this.metrics = metrics;
     this.periods = periods;
+    this.directory = directory;
+    this.config = config;
   }
 
   /** What was written before is not held against the database any more. */
@@ -48,7 +58,11 @@ class RecordingWriter {
   /** Writes it all; when this returns, it is committed. */
   void write(Gathered gathered) throws SQLException {
     long begin = System.nanoTime();
-    Batch batch = batch(gathered.records());
+    // Each record may be of a message; and what messages are found by holds for the first message
+    // after the answer that said so.
+    directory.catchUp();
+    int parts = gathered.records().size() < WORTH_PARTS ? 1 : config.writers();
+    Batch batch = batch(gathered.records(), parts);
     write(gathered, batch);
     metrics.written(batch, System.nanoTime() - begin);
   }
@@ -69,7 +83,7 @@ class RecordingWriter {
   private void writeOneByOne(List<ReadRecord> records) throws SQLException {
     for (ReadRecord entry : records) {
       try {
-        repository.write(batch(List.of(entry)), Map.of());
+        repository.write(batch(List.of(entry), 1), Map.of());
       } catch (SQLException e) {
         if (!isOfTheData(e)) {
           throw e;
@@ -79,8 +93,8 @@ class RecordingWriter {
     }
   }
 
-  private Batch batch(List<ReadRecord> records) {
-    Batch batch = new Batch();
+  private Batch batch(List<ReadRecord> records, int parts) {
+    Batch batch = new Batch(parts);
     for (ReadRecord entry : records) {
       try {
         entry.rows().accept(batch);

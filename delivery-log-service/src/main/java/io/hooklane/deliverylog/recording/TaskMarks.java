@@ -40,6 +40,10 @@ final class TaskMarks {
     }
   }
 
+  boolean isEmpty() {
+    return marks.isEmpty();
+  }
+
   /** Writes them within a caller's transaction; any number of times with the same outcome. */
   void write(Connection connection) throws SQLException {
     if (marks.isEmpty()) {

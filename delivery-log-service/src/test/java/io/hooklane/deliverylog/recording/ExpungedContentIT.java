@@ -50,7 +50,7 @@ class ExpungedContentIT {
     new RecordRepository(dataSource, events).write(before, Map.of());
     Batch answer = new Batch();
     answer.add(new RecordedAttempt(attempt, bytes("it was {}")));
-    Map.Entry<Partition, Rows> rows = answer.partitions().firstEntry();
+    Map.Entry<Partition, Rows> rows = answer.parts().getFirst().partitions().firstEntry();
 
     // When
     CompletableFuture<Void> expunging;

@@ -339,6 +339,11 @@ class GatheringTest {
   private record Settings(int maxRecords) implements RecordingConfig {
 
     @Override
+    public int writers() {
+      return 1;
+    }
+
+    @Override
     public long maxBytes() {
       return 1_000;
     }

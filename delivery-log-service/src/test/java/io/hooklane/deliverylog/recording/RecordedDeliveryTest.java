@@ -189,6 +189,6 @@ class RecordedDeliveryTest {
 
   private static Rows rows(Batch batch) {
     assertThat(batch.partitions()).hasSize(1);
-    return batch.partitions().values().iterator().next();
+    return batch.parts().getFirst().partitions().values().iterator().next();
   }
 }

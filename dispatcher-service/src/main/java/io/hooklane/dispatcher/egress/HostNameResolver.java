@@ -2,6 +2,9 @@ package io.hooklane.dispatcher.egress;
 
 import io.hooklane.egress.EgressConfig;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NameResolver;
@@ -29,11 +32,12 @@ final class HostNameResolver {
    * @throws IllegalArgumentException when a name server is given that is no address
    */
   static NameResolver<InetAddress> on(EventLoop loop, EgressConfig config) {
+    boolean epoll = loop.parent() instanceof EpollEventLoopGroup;
     DnsNameResolverBuilder builder =
         new DnsNameResolverBuilder(loop)
-            .datagramChannelType(NioDatagramChannel.class)
+            .datagramChannelType(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
             // For answers that do not fit a datagram.
-            .socketChannelType(NioSocketChannel.class)
+            .socketChannelType(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
             .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
             .queryTimeoutMillis(config.resolveTimeout().toMillis())
             .maxQueriesPerResolve(MOST_QUERIES)

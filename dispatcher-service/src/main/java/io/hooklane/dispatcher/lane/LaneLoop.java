@@ -8,6 +8,7 @@ import io.hooklane.dispatcher.endpoint.EndpointDirectory;
 import io.hooklane.dispatcher.expunging.ExpungedMessages;
 import io.hooklane.dispatcher.intake.TakenRecord;
 import io.hooklane.dispatcher.sending.Sender;
+import io.hooklane.topics.CommonTexts;
 import io.hooklane.topics.ConfigurationLog;
 import io.hooklane.topics.RecordHeaders;
 import io.vertx.core.impl.ContextInternal;
@@ -41,6 +42,7 @@ final class LaneLoop implements Lanes.Exit<InHand> {
   private final DispatchMetrics metrics;
   private final Clock clock;
 
+  private final CommonTexts texts = new CommonTexts();
   private final WakeUp wakeUp;
   private volatile int early;
 
@@ -118,7 +120,8 @@ final class LaneLoop implements Lanes.Exit<InHand> {
       if (!taken.complete()) {
         throw new UnreadableRecordException("The key or the value is missing");
       }
-      InHand inHand = new InHand(taken, Delivery.readFrom(RecordHeaders.source(taken.headers())));
+      InHand inHand =
+          new InHand(taken, Delivery.readFrom(RecordHeaders.source(taken.headers(), texts)));
       if (taken.ordered()) {
         ordered.take(inHand);
       } else {

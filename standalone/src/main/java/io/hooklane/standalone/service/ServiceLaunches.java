@@ -14,6 +14,9 @@ public final class ServiceLaunches {
   /** Set by the build, which runs the product once so that it starts faster from then on. */
   private static final String RECORD_START = "HOOKLANE_RECORD_START";
 
+  /** Half as much for each object to say what it is (JEP 519): less memory, less to collect. */
+  private static final boolean COMPACT_HEADERS = Runtime.version().feature() >= 25;
+
   private static final Duration START_LIMIT = Duration.ofSeconds(240);
   private static final Duration RECORD_LIMIT = Duration.ofSeconds(120);
 
@@ -58,6 +61,9 @@ public final class ServiceLaunches {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + service.heapMegabytes() + "m");
     command.add("-XX:+UseSerialGC");
+    if (COMPACT_HEADERS) {
+      command.add("-XX:+UseCompactObjectHeaders");
+    }
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     command.addAll(new BuiltService(service.target(home)).arguments(recordsStart()));

@@ -1,4 +1,4 @@
-package io.hooklane.deliverylog.recording;
+package io.hooklane.topics;
 
 import io.hooklane.contracts.FieldReader;
 import java.lang.invoke.MethodHandles;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that come with one record after another: each is one object as long as it is among the
- * latest, so that what is gathered takes less memory and its hash is found once. Bounded. Not for
+ * latest, so that what is in hand takes less memory and its hash is found once. Bounded. Not for
  * several threads.
  */
-final class CommonTexts implements FieldReader.CommonTexts {
+public final class CommonTexts implements FieldReader.CommonTexts {
 
   /** A power of two; two texts that meet in one place take turns. */
   private static final int PLACES = 8_192;

@@ -1,4 +1,4 @@
-package io.hooklane.deliverylog.recording;
+package io.hooklane.topics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

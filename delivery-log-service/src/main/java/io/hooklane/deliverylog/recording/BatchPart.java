@@ -1,0 +1,45 @@
+package io.hooklane.deliverylog.recording;
+
+import io.hooklane.contracts.delivery.DeliveryReport.Subject;
+import io.hooklane.contracts.id.EnvironmentId;
+import io.hooklane.contracts.message.Message;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What one transaction writes of a batch, by partition. Not for several threads. */
+final class BatchPart {
+
+  private final SortedMap<Partition, Rows> partitions = new TreeMap<>();
+  private @Nullable Partition last;
+  private Rows rowsOfLast = new Rows();
+
+  /** The rows of each partition, in the partitions' order. */
+  SortedMap<Partition, Rows> partitions() {
+    return partitions;
+  }
+
+  Rows rows(Message message) {
+    return rows(message.environment(), message.acceptedAt());
+  }
+
+  Rows rows(Subject subject) {
+    return rows(subject.environment(), subject.acceptedAt());
+  }
+
+  void leaveOut(Predicate<Partition> unwanted) {
+    partitions.keySet().removeIf(unwanted);
+    last = null;
+  }
+
+  /** One row after another mostly belongs to the same partition. */
+  private Rows rows(EnvironmentId environment, Instant acceptedAt) {
+    if (last == null || !last.holds(environment, acceptedAt)) {
+      last = Partition.of(environment, acceptedAt);
+      rowsOfLast = partitions.computeIfAbsent(last, none -> new Rows());
+    }
+    return rowsOfLast;
+  }
+}
