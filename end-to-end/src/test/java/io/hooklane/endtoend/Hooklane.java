@@ -95,11 +95,11 @@ final class Hooklane implements AutoCloseable {
     return receiver;
   }
 
-  /** What scripts in other languages are told of it: the test environment, and a receiver. */
+  /** What scripts in other languages are told of it: a new environment, and a receiver. */
   Map<String, String> forScripts() {
     return Map.of(
         "HOOKLANE_URL", standalone().apiUrl().toString(),
-        "HOOKLANE_KEY", standalone().testKey(),
+        "HOOKLANE_KEY", new Keys(this).ofAnEnvironmentOfItsOwn(),
         "HOOKLANE_RECEIVER", receiver.inbox().url());
   }
 

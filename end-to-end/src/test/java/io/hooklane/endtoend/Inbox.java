@@ -123,6 +123,14 @@ final class Inbox {
     return received();
   }
 
+  /** Waits at most this long until at least so many different messages came. */
+  void awaitsDistinct(int least, Duration patience) {
+    await(least + " different messages at " + url)
+        .atMost(patience)
+        .pollInterval(Duration.ofMillis(20))
+        .until(this::distinct, count -> count >= least);
+  }
+
   synchronized void take(Vertx vertx, HttpServerRequest request, byte[] body, Instant at) {
     Map<String, String> headers = new HashMap<>();
     request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));

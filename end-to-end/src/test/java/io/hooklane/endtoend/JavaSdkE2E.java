@@ -21,18 +21,13 @@ class JavaSdkE2E {
   @TestFactory
   Stream<DynamicContainer> everyMethodRoundTrips() {
     String receiver = hooklane.receiver().inbox().url();
+    String key = new Keys(hooklane).ofAnEnvironmentOfItsOwn();
     return JavaSdk.versions()
         .map(
             sdk ->
                 DynamicContainer.dynamicContainer(
                     "svix " + sdk.version(),
-                    sdk
-                        .checks(
-                            hooklane.standalone().apiUrl(),
-                            hooklane.standalone().testKey(),
-                            receiver)
-                        .entrySet()
-                        .stream()
+                    sdk.checks(hooklane.standalone().apiUrl(), key, receiver).entrySet().stream()
                         .map(check -> DynamicTest.dynamicTest(check.getKey(), check.getValue()))));
   }
 

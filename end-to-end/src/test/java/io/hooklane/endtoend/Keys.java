@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Keys and tokens, made for one test. */
@@ -21,6 +22,20 @@ final class Keys {
   /** A key of an environment for these scopes. */
   String of(String environment, String... scopes) {
     return inForce(made(environment, scopes).path("key").asText());
+  }
+
+  /** A key of a new test environment, in which nobody else makes or lists anything. */
+  String ofAnEnvironmentOfItsOwn() {
+    String name = "e2e-" + UUID.randomUUID();
+    hooklane
+        .operator()
+        .post("/api/v1/environment", Json.object("name", name, "kind", "test"))
+        .expect(201);
+    hooklane
+        .operator()
+        .patch("/api/v1/environment/" + name, Json.object("webhooksEnabled", true))
+        .expect(200);
+    return of(name, "read", "publish", "manage");
   }
 
   /** What is told of a new key when it is made. */

@@ -2,6 +2,7 @@ package io.hooklane.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class KilledReplayE2E {
   KilledReplayE2E(Hooklane hooklane) {
     this.hooklane = hooklane;
     this.application = hooklane.anApplication();
-    this.inbox = hooklane.receiver().inbox();
+    // So that it is killed before all of it is sent, however long this process has to wait.
+    this.inbox = hooklane.receiver().inbox().answersAfter(Duration.ofMillis(100));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
@@ -126,17 +127,20 @@ class MasterKeyRotationE2E {
 
   /** The services that hold the key start again, as after a deployment. */
   private void readTheKeyAnew() {
+    Map<String, Hooklane.ServiceProcess> before = new LinkedHashMap<>();
     for (String service : List.of("subscription", "dispatcher")) {
-      Hooklane.ServiceProcess before = hooklane.standalone().process(service);
-      before.kill();
-      await(service + " with the key read anew")
-          .atMost(Duration.ofMinutes(2))
-          .pollInterval(Duration.ofMillis(200))
-          .until(
-              () -> {
-                Hooklane.ServiceProcess now = hooklane.standalone().process(service);
-                return now.pid() != before.pid() && now.ready();
-              });
+      before.put(service, hooklane.standalone().process(service));
+      before.get(service).kill();
     }
+    before.forEach(
+        (service, killed) ->
+            await(service + " with the key read anew")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                    () -> {
+                      Hooklane.ServiceProcess now = hooklane.standalone().process(service);
+                      return now.pid() != killed.pid() && now.ready();
+                    }));
   }
 }

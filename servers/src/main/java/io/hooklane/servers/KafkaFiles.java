@@ -52,6 +52,8 @@ record KafkaFiles(Path directory, Path logs) {
 
   private String settings(int port, int controllerPort) {
     // The static voters, unlike a dynamic quorum, let the controller's port change between starts.
+    // The session is short since it only keeps the one broker from coming back after a crash: as
+    // long as it lasts, the controller takes that for a second one.
     return """
     process.roles=broker,controller
     node.id=1
@@ -81,6 +83,8 @@ record KafkaFiles(Path directory, Path logs) {
     log.cleaner.dedupe.buffer.size=16777216
     message.max.bytes=4194304
     controlled.shutdown.enable=true
+    broker.session.timeout.ms=3000
+    broker.heartbeat.interval.ms=500
     """
         .formatted(port, controllerPort, data());
   }

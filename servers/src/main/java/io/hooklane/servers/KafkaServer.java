@@ -86,7 +86,7 @@ public final class KafkaServer implements Server {
     if (isNew) {
       ChildProcess.run(format(files), files.logs().resolve("kafka-format.out"), FORMAT_LIMIT);
     }
-    child = ChildProcess.start(broker(files), Map.of(), files.output());
+    child = ChildProcess.start(broker(), Map.of(), files.output());
     if (temporary) {
       child.endWithThisJvm();
     }
@@ -142,8 +142,13 @@ public final class KafkaServer implements Server {
     return command;
   }
 
-  private static List<String> broker(KafkaFiles files) {
-    List<String> command = java(files, List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"));
+  private List<String> broker() {
+    List<String> flags = new ArrayList<>(List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"));
+    if (temporary) {
+      // It will not live long enough to be worth more.
+      flags.add("-XX:TieredStopAtLevel=1");
+    }
+    List<String> command = java(files, flags);
     command.add("kafka.Kafka");
     command.add(files.serverProperties().toString());
     return command;

@@ -24,6 +24,9 @@ final class Lane<K, T extends Lanes.Item<K>> {
   private static final long LONG_STUCK_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(121);
   private static final int OFTEN = 2;
 
+  /** A shorter hang is a moment's trouble, whose end nothing should miss by minutes. */
+  private static final long LONG_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private final K key;
   private final ApplicationLanes<K, T> application;
   private final Room room = new Room();
@@ -39,6 +42,8 @@ final class Lane<K, T extends Lanes.Item<K>> {
   private boolean proven;
   private boolean slow;
   private long progressAt;
+  private long silentSince;
+  private boolean silent;
 
   /** Whether it refused something for lack of room and has not become half empty since. */
   boolean full;
@@ -104,6 +109,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
       breaker = new Breaker(rules.failures(), rules.open());
       holdBack = new HoldBack(rules.throttled());
       concurrency = new ConcurrencyLimit(rules.firstInFlight(), rules.limits().inFlight());
+      silent = false;
       pace.forgetBookings();
     }
     destination = present;
@@ -174,14 +180,16 @@ final class Lane<K, T extends Lanes.Item<K>> {
   /**
    * When something may come back that there is no room for. A lane that makes headway has room
    * soon; what a stuck one refuses would go round through Kafka for nothing, at the cost of all
-   * others.
+   * others. Both must be of long standing for a long pause: what a lane refused twice may have come
+   * in the first seconds of a hang, when it was merely full.
    */
   Admission.Diverted bookWhileFull(long now, int diversions) {
     if (!stuck(now)) {
       return new Admission.Diverted(Diversion.FULL, 0);
     }
+    boolean forLong = diversions >= OFTEN && now - silentSince >= LONG_SILENCE_NANOS;
     return new Admission.Diverted(
-        Diversion.FULL, diversions < OFTEN ? STUCK_PAUSE_NANOS : LONG_STUCK_PAUSE_NANOS);
+        Diversion.FULL, forLong ? LONG_STUCK_PAUSE_NANOS : STUCK_PAUSE_NANOS);
   }
 
   /** How many attempts may be under way for the endpoint's sake. */
@@ -199,6 +207,9 @@ final class Lane<K, T extends Lanes.Item<K>> {
     breaker.sent(now);
     if (room.inFlight() == 0) {
       progressAt = now;
+      if (!silent) {
+        silentSince = now;
+      }
     }
     T item = queue.remove();
     shrinkQueue();
@@ -265,6 +276,10 @@ final class Lane<K, T extends Lanes.Item<K>> {
     progressAt = now;
     if (ending != Ending.Plain.NOT_MADE) {
       slow = ending == Ending.Plain.TIMED_OUT || now - sentNanos > quickNanos;
+      silent = ending == Ending.Plain.TIMED_OUT;
+      if (!silent) {
+        silentSince = now;
+      }
     }
     switch (ending) {
       case Ending.Plain plain -> ended(sentNanos, plain, now);

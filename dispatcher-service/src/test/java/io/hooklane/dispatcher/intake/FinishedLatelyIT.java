@@ -5,33 +5,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.topic.Topics;
-import io.hooklane.servers.TestServers;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.hooklane.servers.KafkaServer;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a dispatcher finds out about the last moments of the one that it takes over from. */
-@QuarkusTest
-@QuarkusTestResource(TestServers.class)
 class FinishedLatelyIT {
 
   private static final TopicPartition DELIVERIES = new TopicPartition(Topics.DELIVERIES.name(), 0);
   private static final TopicPartition DUE = new TopicPartition(Topics.DUE_DELIVERIES.name(), 0);
 
+  private static final KafkaServer KAFKA = KafkaServer.temporary();
+
+  @BeforeAll
+  static void startKafka() throws Exception {
+    KAFKA.start();
+    try (Admin admin = Admin.create(connection())) {
+      admin
+          .createTopics(
+              Stream.of(Topics.DELIVERIES, Topics.DUE_DELIVERIES, Topics.ATTEMPTS)
+                  .map(topic -> new NewTopic(topic.name(), 3, (short) 1))
+                  .toList())
+          .all()
+          .get();
+    }
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    KAFKA.close();
+  }
+
   @Test
   void findsWhatIsReportedBeyondWhatIsCommittedAndNothingElse() throws Exception {
-    Map<String, Object> kafka =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+    Map<String, Object> kafka = connection();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
       // Given
@@ -58,6 +76,10 @@ class FinishedLatelyIT {
       // Then
       assertThat(finished).isEqualTo(Map.of(DELIVERIES, Map.of(2L, "dlv_a", 3L, "dlv_b")));
     }
+  }
+
+  private static Map<String, Object> connection() {
+    return Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, KAFKA.bootstrapServers());
   }
 
   private static void report(

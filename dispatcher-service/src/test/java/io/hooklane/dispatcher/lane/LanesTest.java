@@ -161,6 +161,29 @@ class LanesTest {
   }
 
   @Test
+  void whatAFullLaneRefusedTwiceIsPutOffForMinutesOnlyByOneThatIsSilentForLong() {
+    outside.lanes(rules(new LaneLimits(2, 4, 512, 8_192, 1_000_000), 100));
+    outside.offer(7, 1);
+    outside.passes(7 * SECOND);
+
+    // Nothing waits there any more, but the attempts under way hang.
+    assertThat(outside.refusal(1, 2).waitNanos()).isEqualTo(31 * SECOND);
+
+    outside.passes(3 * SECOND);
+    List.copyOf(outside.underWay).forEach(item -> outside.finish(item, Ending.Plain.TIMED_OUT));
+    outside.passes(45 * SECOND);
+    outside.offer(2, 1);
+    outside.passes(5 * SECOND);
+    assertThat(outside.refusal(1, 1).waitNanos()).isEqualTo(31 * SECOND);
+    assertThat(outside.refusal(1, 2).waitNanos()).isEqualTo(121 * SECOND);
+
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.FAILED);
+    outside.offer(1, 1);
+    outside.passes(5 * SECOND);
+    assertThat(outside.refusal(1, 2).waitNanos()).isEqualTo(31 * SECOND);
+  }
+
+  @Test
   void aShortPauseIsWaitedForInTheLane() {
     outside.lanes(rules(new LaneLimits(2, 256, 512, 8_192, 1_000_000), 100));
     outside.offer(10, 1);
@@ -616,7 +639,13 @@ class LanesTest {
     }
 
     Admission.Diverted refusal(int key) {
-      Admission admission = offer(new Item(key, 1, numbers++, 1));
+      return refusal(key, 0);
+    }
+
+    Admission.Diverted refusal(int key, int diversions) {
+      Item item = new Item(key, 1, numbers++, 1);
+      item.diversions = diversions;
+      Admission admission = offer(item);
       assertThat(admission).isInstanceOf(Admission.Diverted.class);
       return (Admission.Diverted) admission;
     }

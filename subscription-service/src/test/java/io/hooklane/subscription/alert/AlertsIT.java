@@ -13,11 +13,13 @@ import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.topic.Topics;
 import io.hooklane.servers.TestServers;
 import io.hooklane.subscription.Api;
+import io.hooklane.subscription.Impatient;
 import io.hooklane.subscription.environment.Environments;
 import io.hooklane.topics.RecordHeaders;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(TestServers.class)
 @WithTestResource(SmtpServer.class)
+@TestProfile(Impatient.class)
 @SuppressWarnings("NullAway.Init") // Fields are set before each test.
 class AlertsIT {
 

@@ -10,17 +10,17 @@ import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.servers.TestServers;
 import io.hooklane.subscription.Api;
 import io.hooklane.subscription.ConfigurationTopic;
+import io.hooklane.subscription.Impatient;
+import io.hooklane.subscription.alert.SmtpServer;
 import io.hooklane.subscription.environment.Environments;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,21 +30,11 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(TestServers.class)
-@TestProfile(OutboxIT.Impatient.class)
+@WithTestResource(SmtpServer.class)
+@TestProfile(Impatient.class)
 class OutboxIT {
 
   private static final String APPS = "/api/v1/app";
-
-  /** Quick enough that a test can wait for what is slow in production. */
-  public static final class Impatient implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "hooklane.outbox.acknowledge-timeout", "3s",
-          "hooklane.outbox.delivery-timeout", "2s",
-          "hooklane.outbox.check-interval", "2s");
-    }
-  }
 
   @SuppressWarnings("NullAway.Init") // injected by the test resource
   private TestServers servers;
