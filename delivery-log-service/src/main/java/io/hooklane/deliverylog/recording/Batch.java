@@ -1,6 +1,7 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.contracts.delivery.DeliveryReport.Subject;
+import io.hooklane.contracts.id.Id;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class Batch {
   }
 
   void add(RecordedMessage message) {
-    parts.getFirst().rows(message.message()).add(message);
+    part(message.message().application()).rows(message.message()).add(message);
   }
 
   /** A delivery's first record: its row is most likely new. */
@@ -67,7 +68,7 @@ final class Batch {
     return all;
   }
 
-  /** At least one; the first has all messages. */
+  /** At least one. */
   List<BatchPart> parts() {
     return parts;
   }
@@ -92,7 +93,10 @@ final class Batch {
   }
 
   private Rows rows(Subject subject) {
-    int part = Math.floorMod(subject.endpoint().value().hashCode(), parts.size());
-    return parts.get(part).rows(subject);
+    return part(subject.endpoint()).rows(subject);
+  }
+
+  private BatchPart part(Id of) {
+    return parts.get(Math.floorMod(of.value().hashCode(), parts.size()));
   }
 }

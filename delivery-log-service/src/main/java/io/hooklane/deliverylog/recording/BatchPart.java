@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What one transaction writes of a batch, by partition. Not for several threads. */
+/**
+ * What two transactions write of a batch, one of messages and one of the rest, by partition. Not
+ * for several threads.
+ */
 final class BatchPart {
 
   private final SortedMap<Partition, Rows> partitions = new TreeMap<>();
@@ -19,6 +22,15 @@ final class BatchPart {
   /** The rows of each partition, in the partitions' order. */
   SortedMap<Partition, Rows> partitions() {
     return partitions;
+  }
+
+  boolean hasMessages() {
+    return partitions.values().stream().anyMatch(rows -> rows.messageCount() > 0);
+  }
+
+  boolean hasOthers() {
+    return partitions.values().stream()
+        .anyMatch(rows -> rows.deliveryCount() + rows.attemptCount() > 0);
   }
 
   Rows rows(Message message) {

@@ -61,11 +61,11 @@ class RecordRepository {
   }
 
   /**
-   * Writes it all, and how far the topics are recorded with it. Messages, and each part of the
-   * rest, are written in transactions of their own beside each other; how far that is, in one after
-   * all of them: after a crash between those the rows are repeated, and nothing is counted twice,
-   * since each transaction counts what it changes. A crash of the database may take all of it back
-   * until {@link #makeSafe} was called.
+   * Writes it all, and how far the topics are recorded with it. Messages and the rest of each part
+   * are written in transactions of their own beside each other; how far that is, in one after all
+   * of them: after a crash between those the rows are repeated, and nothing is counted twice, since
+   * each transaction counts what it changes. A crash of the database may take all of it back until
+   * {@link #makeSafe} was called.
    *
    * @param nextOffsets the first offset of each partition that is not in this batch or an earlier
    *     one
@@ -138,15 +138,17 @@ class RecordRepository {
   /** On several threads, and until all have ended: another try must not meet them. */
   private void writeRows(Batch batch, Way way) throws SQLException {
     List<Future<Void>> transactions = new ArrayList<>();
-    BatchPart first = batch.parts().getFirst();
-    if (batch.messageCount() > 0) {
-      transactions.add(begin(connection -> writeMessages(connection, first, way)));
-    }
+    TaskMarks marks = batch.taskMarks();
     for (BatchPart part : batch.parts()) {
-      TaskMarks marks = part == first ? batch.taskMarks() : new TaskMarks();
-      if (!part.partitions().isEmpty() || !marks.isEmpty()) {
-        transactions.add(begin(connection -> writeOthers(connection, part, marks, way)));
+      if (part.hasMessages()) {
+        transactions.add(begin(connection -> writeMessages(connection, part, way)));
       }
+      if (part.hasOthers()) {
+        transactions.add(begin(connection -> writeOthers(connection, part, way)));
+      }
+    }
+    if (!marks.isEmpty()) {
+      transactions.add(begin(marks::write));
     }
     @Nullable SQLException failure = null;
     for (Future<Void> transaction : transactions) {
@@ -205,14 +207,12 @@ class RecordRepository {
     return false;
   }
 
-  private boolean writeOthers(Connection connection, BatchPart part, TaskMarks marks, Way way)
-      throws SQLException {
+  private boolean writeOthers(Connection connection, BatchPart part, Way way) throws SQLException {
     Written written = new Written();
     for (Map.Entry<Partition, Rows> each : part.partitions().entrySet()) {
       way.others(connection, each.getKey(), each.getValue(), written);
       ExpungedContent.expungeLate(connection, each.getKey(), each.getValue());
     }
-    marks.write(connection);
     Tallying.write(connection, written);
     return events.tell(connection, written);
   }

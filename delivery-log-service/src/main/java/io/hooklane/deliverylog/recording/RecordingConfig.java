@@ -29,11 +29,11 @@ public interface RecordingConfig {
   Duration linger();
 
   /**
-   * Into how many transactions a large batch is divided that are written beside each other, besides
-   * one of messages. Each has a connection and a process of PostgreSQL's: on a machine that is
+   * Into how many parts a large batch is divided; each is written by two transactions, all of them
+   * beside each other. Each has a connection and so a process of PostgreSQL's: on a machine that is
    * busy, one alone would not get its share.
    */
-  @WithDefault("2")
+  @WithDefault("3")
   @Min(1)
   @Max(4)
   int writers();

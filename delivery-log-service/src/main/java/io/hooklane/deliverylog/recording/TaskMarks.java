@@ -44,11 +44,12 @@ final class TaskMarks {
     return marks.isEmpty();
   }
 
-  /** Writes them within a caller's transaction; any number of times with the same outcome. */
-  void write(Connection connection) throws SQLException {
-    if (marks.isEmpty()) {
-      return;
-    }
+  /**
+   * Writes them within a caller's transaction; any number of times with the same outcome.
+   *
+   * @return false: nobody is to be told of it
+   */
+  boolean write(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       new Columns<>(connection, statement, marks)
           .text(mark -> mark.task().value())
@@ -56,5 +57,6 @@ final class TaskMarks {
           .text(mark -> mark.delivery().message().value());
       statement.executeUpdate();
     }
+    return false;
   }
 }
