@@ -154,8 +154,10 @@ final class SearchQuery {
 
   private void deliveries() {
     sql.add("(SELECT d.* FROM deliveries d WHERE d.environment_id = ?", environment.value());
-    sql.addIfPresent(" AND d.application_id = ?", application());
-    sql.addIfPresent(" AND d.endpoint_id = ?", endpoint());
+    // An endpoint is its application's: both said, PostgreSQL would expect next to no rows.
+    String endpoint = endpoint();
+    sql.addIfPresent(" AND d.application_id = ?", endpoint == null ? application() : null);
+    sql.addIfPresent(" AND d.endpoint_id = ?", endpoint);
     filters.status().ifPresent(status -> sql.add(" AND " + status.condition("d")));
     types("d");
     span("d");
