@@ -8,9 +8,10 @@ import io.hooklane.deliverylog.database.Database;
 import io.hooklane.deliverylog.database.Query;
 import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.listing.ListFilters;
+import io.hooklane.deliverylog.message.Beginnings;
+import io.hooklane.deliverylog.message.Beginnings.Beginning;
 import io.hooklane.deliverylog.message.MessagePlaces;
 import io.hooklane.deliverylog.message.MessageRows;
-import io.hooklane.deliverylog.message.RareTypes;
 import io.hooklane.deliverylog.recording.RecordedState;
 import io.hooklane.deliverylog.recording.RecordingProgress;
 import io.hooklane.management.PageRequest;
@@ -42,14 +43,14 @@ class DestinationLog {
   private final Database database;
   private final DirectoryLookup directory;
   private final RecordingProgress progress;
-  private final RareTypes rareTypes;
+  private final Beginnings beginnings;
 
   DestinationLog(
       Database database,
       DirectoryLookup directory,
       RecordingProgress progress,
-      RareTypes rareTypes) {
-    this.rareTypes = rareTypes;
+      Beginnings beginnings) {
+    this.beginnings = beginnings;
     this.database = database;
     this.directory = directory;
     this.progress = progress;
@@ -92,10 +93,11 @@ class DestinationLog {
       Optional<MessageStatus> status,
       boolean withContent) {
     Query query =
-        (rareTypes.areAskedFor(application.environment(), filters)
-                ? ofRareTypes(application, endpoint, filters, withContent)
-                : allTo(application, endpoint, withContent))
-            .andIfPresent("d.event_type = ANY (?)", filters.eventTypesOrNull())
+        beginnings
+            .few(application.environment(), application.id(), filters)
+            .map(few -> ofFew(few, application, endpoint, filters, withContent))
+            .orElseGet(() -> allTo(application, endpoint, withContent))
+            .andOneOf("d.event_type", filters.eventTypes())
             .andIfPresent("? = ANY (m.channels)", filters.channel())
             .andIfPresent("? = ANY (m.tags)", filters.tag());
     status.ifPresent(wanted -> query.and(wanted.condition("d")));
@@ -117,9 +119,14 @@ class DestinationLog {
         application.environment().value());
   }
 
-  private static Query ofRareTypes(
-      Application application, EndpointId endpoint, ListFilters filters, boolean withContent) {
-    return RareTypes.beginning(COLUMNS + MessageRows.columns(withContent), application, filters)
+  private static Query ofFew(
+      Beginning beginning,
+      Application application,
+      EndpointId endpoint,
+      ListFilters filters,
+      boolean withContent) {
+    String select = COLUMNS + MessageRows.columns(withContent);
+    return Beginnings.at(beginning, select, application, filters)
         .with(
             "JOIN LATERAL (SELECT d.* FROM deliveries d WHERE d.environment_id = ?"
                 + " AND d.day = r.day AND d.message_id = r.id AND d.endpoint_id = ? OFFSET 0) d"
