@@ -24,6 +24,9 @@ public class Beginnings {
   /** So many are looked up one by one before reading in order is better. */
   private static final int FEW = 3_000;
 
+  /** The same of names: they are counted, and later found, in their index alone. */
+  private static final int FEW_NAMES = 5_000;
+
   /** What counting may cost of an application whose rows nobody asked for lately. */
   private static final int FEW_OF_APPLICATION = 300;
 
@@ -51,7 +54,7 @@ public class Beginnings {
       EnvironmentId environment, @Nullable ApplicationId application, ListFilters filters) {
     if (filters.name() != null
         && namesAreIndexed(environment)
-        && few(named(environment, application, filters), FEW)) {
+        && few(named(environment, application, filters), FEW_NAMES)) {
       return Optional.of(Beginning.NAMES);
     }
     if (!filters.eventTypes().isEmpty()
@@ -98,7 +101,9 @@ public class Beginnings {
         application == null ? name.hash() : name.hash(application));
   }
 
-  /** The application's messages, as {@code r}: what a query begins at. */
+  /**
+   * The application's messages, as {@code r}: what a query begins at, and goes on from row by row.
+   */
   public static Query at(
       Beginning beginning, String select, Application application, ListFilters filters) {
     Query messages =
@@ -106,7 +111,7 @@ public class Beginnings {
           case TYPES -> typed(application.environment(), application.id(), filters);
           case NAMES -> named(application.environment(), application.id(), filters);
         };
-    return messages.within(select + " FROM (", " OFFSET 0) r");
+    return messages.within(select + " FROM (", ") r");
   }
 
   private static Query typed(
