@@ -30,6 +30,9 @@ public class Beginnings {
   /** What counting may cost of an application whose rows nobody asked for lately. */
   private static final int FEW_OF_APPLICATION = 300;
 
+  /** Those that are counted are the ones that are shown, as far as an index has them in order. */
+  private static final String NEWEST = "ORDER BY accepted_at DESC";
+
   private final Database database;
 
   /** Wired by the container. */
@@ -54,16 +57,16 @@ public class Beginnings {
       EnvironmentId environment, @Nullable ApplicationId application, ListFilters filters) {
     if (filters.name() != null
         && namesAreIndexed(environment)
-        && few(named(environment, application, filters), FEW_NAMES)) {
+        && few(named(environment, application, filters).then(NEWEST), FEW_NAMES)) {
       return Optional.of(Beginning.NAMES);
     }
-    if (!filters.eventTypes().isEmpty()
-        && few(
-            typed(environment, application, filters),
-            application == null ? FEW : FEW_OF_APPLICATION)) {
-      return Optional.of(Beginning.TYPES);
+    if (filters.eventTypes().isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Query typed = typed(environment, application, filters);
+    boolean few =
+        application == null ? few(typed, FEW) : few(typed.then(NEWEST), FEW_OF_APPLICATION);
+    return few ? Optional.of(Beginning.TYPES) : Optional.empty();
   }
 
   /** Whether messages with a channel or a tag can be asked for; not while older ones lack it. */
@@ -130,7 +133,7 @@ public class Beginnings {
   private boolean few(Query messages, int number) {
     Query some =
         messages
-            .then("ORDER BY accepted_at DESC LIMIT " + (number + 1))
+            .then("LIMIT " + (number + 1))
             .within("SELECT count(*) <= " + number + " FROM (", ") few");
     return database.first(some, row -> row.getBoolean(1)).orElse(false);
   }
