@@ -8,8 +8,9 @@ import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.Ksuid;
 import io.hooklane.deliverylog.database.Database;
 import io.hooklane.deliverylog.database.Query;
+import io.hooklane.deliverylog.message.Beginnings;
+import io.hooklane.deliverylog.message.Beginnings.Beginning;
 import io.hooklane.deliverylog.message.MessageRows;
-import io.hooklane.deliverylog.message.RareTypes;
 import io.hooklane.deliverylog.recording.RecordingProgress;
 import io.hooklane.management.ApiException;
 import io.hooklane.management.PageRequest;
@@ -49,11 +50,11 @@ public class AttemptLog {
 
   private final Database database;
   private final RecordingProgress progress;
-  private final RareTypes rareTypes;
+  private final Beginnings beginnings;
 
   /** Wired by the container. */
-  public AttemptLog(Database database, RecordingProgress progress, RareTypes rareTypes) {
-    this.rareTypes = rareTypes;
+  public AttemptLog(Database database, RecordingProgress progress, Beginnings beginnings) {
+    this.beginnings = beginnings;
     this.database = database;
     this.progress = progress;
   }
@@ -88,22 +89,24 @@ public class AttemptLog {
   /** Those to one endpoint, newest first; one row more than the page's limit where more follow. */
   List<MessageAttemptOut> toEndpoint(
       Application application, EndpointId endpoint, PageRequest page, AttemptFilters filters) {
-    if (rareTypes.areAskedFor(application.environment(), filters.common())) {
-      return list(ofRareTypes(application, endpoint, filters), page, filters);
+    Optional<Beginning> few =
+        beginnings.few(application.environment(), application.id(), filters.common());
+    if (few.isPresent()) {
+      return list(ofFew(few.get(), application, endpoint, filters), page, filters);
     }
+    // The endpoint is the application's. Saying so twice, PostgreSQL would take the two for
+    // independent, expect next to no rows, and read all of the endpoint's to sort them.
     Query query =
         new Query(
-            select(filters)
-                + " WHERE a.endpoint_id = ? AND a.environment_id = ? AND a.application_id = ?",
+            select(filters) + " WHERE a.endpoint_id = ? AND a.environment_id = ?",
             endpoint.value(),
-            application.environment().value(),
-            application.id().value());
+            application.environment().value());
     return list(query, page, filters);
   }
 
-  private static Query ofRareTypes(
-      Application application, EndpointId endpoint, AttemptFilters filters) {
-    return RareTypes.beginning(columns(filters), application, filters.common())
+  private static Query ofFew(
+      Beginning beginning, Application application, EndpointId endpoint, AttemptFilters filters) {
+    return Beginnings.at(beginning, columns(filters), application, filters.common())
         .with(
             "JOIN LATERAL (SELECT a.* FROM attempts a WHERE a.environment_id = ? AND a.day = r.day"
                 + " AND a.message_id = r.id AND a.endpoint_id = ? OFFSET 0) a ON TRUE"
@@ -205,7 +208,7 @@ public class AttemptLog {
     query
         .andIfPresent("a.began_at < ?", filters.common().before())
         .andIfPresent("a.began_at >= ?", filters.common().after())
-        .andIfPresent("a.event_type = ANY (?)", filters.common().eventTypesOrNull())
+        .andOneOf("a.event_type", filters.common().eventTypes())
         .andIfPresent("? = ANY (m.channels)", filters.common().channel())
         .andIfPresent("? = ANY (m.tags)", filters.common().tag());
     Integer statusClass = filters.statusCodeClass();

@@ -8,9 +8,10 @@ import io.hooklane.deliverylog.database.Database;
 import io.hooklane.deliverylog.database.Query;
 import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.listing.ListFilters;
+import io.hooklane.deliverylog.message.Beginnings;
+import io.hooklane.deliverylog.message.Beginnings.Beginning;
 import io.hooklane.deliverylog.message.MessagePlaces;
 import io.hooklane.deliverylog.message.MessageRows;
-import io.hooklane.deliverylog.message.RareTypes;
 import io.hooklane.deliverylog.recording.RecordedState;
 import io.hooklane.deliverylog.recording.RecordingProgress;
 import io.hooklane.management.PageRequest;
@@ -42,14 +43,14 @@ class DestinationLog {
   private final Database database;
   private final DirectoryLookup directory;
   private final RecordingProgress progress;
-  private final RareTypes rareTypes;
+  private final Beginnings beginnings;
 
   DestinationLog(
       Database database,
       DirectoryLookup directory,
       RecordingProgress progress,
-      RareTypes rareTypes) {
-    this.rareTypes = rareTypes;
+      Beginnings beginnings) {
+    this.beginnings = beginnings;
     this.database = database;
     this.directory = directory;
     this.progress = progress;
@@ -91,35 +92,56 @@ class DestinationLog {
       ListFilters filters,
       Optional<MessageStatus> status,
       boolean withContent) {
+    Optional<Beginning> beginning = beginning(application, filters, status);
     Query query =
-        (rareTypes.areAskedFor(application.environment(), filters)
-                ? ofRareTypes(application, endpoint, filters, withContent)
-                : allTo(application, endpoint, withContent))
-            .andIfPresent("d.event_type = ANY (?)", filters.eventTypesOrNull())
+        beginning
+            .map(at -> at(at, application, endpoint, filters, withContent))
+            .orElseGet(() -> allTo(application, endpoint, withContent))
+            .andOneOf("d.event_type", filters.eventTypes())
             .andIfPresent("? = ANY (m.channels)", filters.channel())
             .andIfPresent("? = ANY (m.tags)", filters.tag());
     status.ifPresent(wanted -> query.and(wanted.condition("d")));
-    MessagePlaces.narrow(query, "d.accepted_at", "d.message_id", "d.day", page, filters);
+    if (beginning.isPresent()) {
+      MessagePlaces.narrow(query, "r.accepted_at", "r.id", "r.day", page, filters);
+    } else {
+      MessagePlaces.narrow(query, "d.accepted_at", "d.message_id", "d.day", page, filters);
+    }
     List<EndpointMessageOut> rows = database.all(query, DestinationLog::message);
     return page.backwards() ? rows.reversed() : rows;
   }
 
+  /** What the list begins at, if that is not the endpoint. */
+  private Optional<Beginning> beginning(
+      Application application, ListFilters filters, Optional<MessageStatus> status) {
+    boolean ofMost = status.isEmpty() || status.get() == MessageStatus.SUCCESS;
+    if (ofMost && filters.name() != null && beginnings.namesAreIndexed(application.environment())) {
+      // However many there are: they come in the list's order.
+      return Optional.of(Beginning.NAMES);
+    }
+    return beginnings.few(application.environment(), application.id(), filters);
+  }
+
+  /** The endpoint is the application's; to say so twice would mislead PostgreSQL. */
   private static Query allTo(Application application, EndpointId endpoint, boolean withContent) {
     return new Query(
         COLUMNS
             + MessageRows.columns(withContent)
             + " FROM deliveries d"
             + MESSAGES
-            + " WHERE d.endpoint_id = ? AND d.environment_id = ? AND d.application_id = ?",
+            + " WHERE d.endpoint_id = ? AND d.environment_id = ?",
         application.environment().value(),
         endpoint.value(),
-        application.environment().value(),
-        application.id().value());
+        application.environment().value());
   }
 
-  private static Query ofRareTypes(
-      Application application, EndpointId endpoint, ListFilters filters, boolean withContent) {
-    return RareTypes.beginning(COLUMNS + MessageRows.columns(withContent), application, filters)
+  private static Query at(
+      Beginning beginning,
+      Application application,
+      EndpointId endpoint,
+      ListFilters filters,
+      boolean withContent) {
+    String select = COLUMNS + MessageRows.columns(withContent);
+    return Beginnings.at(beginning, select, application, filters)
         .with(
             "JOIN LATERAL (SELECT d.* FROM deliveries d WHERE d.environment_id = ?"
                 + " AND d.day = r.day AND d.message_id = r.id AND d.endpoint_id = ? OFFSET 0) d"

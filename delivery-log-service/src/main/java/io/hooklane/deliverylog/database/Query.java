@@ -29,6 +29,11 @@ public final class Query {
     return this;
   }
 
+  /** The same, as a query of its own. */
+  public Query with(Query join) {
+    return with(join.text(), join.parameters().toArray());
+  }
+
   /** A further condition. */
   public Query and(String condition, Object... values) {
     sql.append(" AND ").append(condition);
@@ -41,10 +46,32 @@ public final class Query {
     return value == null ? this : and(condition, value);
   }
 
+  /** That a column has one of these values; no condition when there are none. */
+  public Query andOneOf(String column, List<String> values) {
+    return switch (values.size()) {
+      case 0 -> this;
+      // Said as one: an index that begins with it then has its further columns' order.
+      case 1 -> and(column + " = ?", values.getFirst());
+      default -> and(column + " = ANY (?)", (Object) values.toArray(String[]::new));
+    };
+  }
+
+  /** All of it between two pieces of text, as a table of another query. */
+  public Query within(String before, String after) {
+    sql.insert(0, before).append(after);
+    return this;
+  }
+
   /** What comes after the conditions: order and limit. */
   public Query then(String clause) {
     sql.append(' ').append(clause);
     return this;
+  }
+
+  /** Adds its text and the values of its parameters to those of another. */
+  public void appendTo(StringBuilder text, List<Object> values) {
+    text.append(sql);
+    values.addAll(parameters);
   }
 
   /** The UTC day of a moment, by which the tables are partitioned. */

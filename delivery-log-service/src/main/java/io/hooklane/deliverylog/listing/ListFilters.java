@@ -1,5 +1,6 @@
 package io.hooklane.deliverylog.listing;
 
+import io.hooklane.deliverylog.searchkey.NameKey;
 import io.hooklane.management.ValidationException;
 import java.time.Instant;
 import java.util.List;
@@ -39,8 +40,11 @@ public record ListFilters(
         parameters.names("event_types"));
   }
 
-  /** The event types as a parameter of a query; null for all. */
-  public String @Nullable [] eventTypesOrNull() {
-    return eventTypes.isEmpty() ? null : eventTypes.toArray(String[]::new);
+  /** What indexes know the channel, or else the tag, by; null when neither is asked for. */
+  public @Nullable NameKey name() {
+    if (channel != null) {
+      return NameKey.ofChannel(channel);
+    }
+    return tag == null ? null : NameKey.ofTag(tag);
   }
 }

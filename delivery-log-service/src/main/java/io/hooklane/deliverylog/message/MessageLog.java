@@ -18,11 +18,13 @@ public class MessageLog {
 
   private final Database database;
   private final RecordingProgress progress;
+  private final Beginnings beginnings;
 
   /** Wired by the container. */
-  public MessageLog(Database database, RecordingProgress progress) {
+  public MessageLog(Database database, RecordingProgress progress, Beginnings beginnings) {
     this.database = database;
     this.progress = progress;
+    this.beginnings = beginnings;
   }
 
   /**
@@ -45,18 +47,52 @@ public class MessageLog {
   List<MessageOut> list(
       Application application, PageRequest page, ListFilters filters, boolean withContent) {
     Query query =
-        new Query(
-                "SELECT "
-                    + MessageRows.columns(withContent)
-                    + " FROM messages m WHERE m.environment_id = ? AND m.application_id = ?",
-                application.environment().value(),
-                application.id().value())
-            .andIfPresent("m.event_type = ANY (?)", filters.eventTypesOrNull())
-            .andIfPresent("? = ANY (m.channels)", filters.channel())
-            .andIfPresent("? = ANY (m.tags)", filters.tag());
-    MessagePlaces.narrow(query, "m.accepted_at", "m.id", "m.day", page, filters);
+        filters.name() != null && beginnings.namesAreIndexed(application.environment())
+            ? named(application, page, filters, withContent)
+            : any(application, page, filters, withContent);
     List<MessageOut> rows = database.all(query, MessageRows::read);
     return page.backwards() ? rows.reversed() : rows;
+  }
+
+  private static Query any(
+      Application application, PageRequest page, ListFilters filters, boolean withContent) {
+    Query query =
+        new Query(
+            "SELECT "
+                + MessageRows.columns(withContent)
+                + " FROM messages m WHERE m.environment_id = ? AND m.application_id = ?",
+            application.environment().value(),
+            application.id().value());
+    narrow(query, filters);
+    MessagePlaces.narrow(query, "m.accepted_at", "m.id", "m.day", page, filters);
+    return query;
+  }
+
+  /**
+   * Begins at what a channel or a tag is found by, in order of time, and asks message by message.
+   */
+  private static Query named(
+      Application application, PageRequest page, ListFilters filters, boolean withContent) {
+    Query message =
+        new Query(
+            "SELECT m.* FROM messages m WHERE m.environment_id = ? AND m.day = r.day"
+                + " AND m.id = r.id AND m.application_id = ?",
+            application.environment().value(),
+            application.id().value());
+    narrow(message, filters);
+    Query query =
+        Beginnings.named(application.environment(), application.id(), filters)
+            .within("SELECT " + MessageRows.columns(withContent) + " FROM (", ") r")
+            .with(message.within("JOIN LATERAL (", " OFFSET 0) m ON TRUE WHERE TRUE"));
+    MessagePlaces.narrow(query, "r.accepted_at", "r.id", "r.day", page, filters);
+    return query;
+  }
+
+  private static void narrow(Query query, ListFilters filters) {
+    query
+        .andOneOf("m.event_type", filters.eventTypes())
+        .andIfPresent("? = ANY (m.channels)", filters.channel())
+        .andIfPresent("? = ANY (m.tags)", filters.tag());
   }
 
   /** The fence keeps PostgreSQL from reading an application's messages instead of an id's index. */

@@ -98,6 +98,12 @@ final class CopyRows implements AutoCloseable {
     return this;
   }
 
+  /** A number of any size that is not there. */
+  CopyRows noNumber() {
+    int32(NULL);
+    return this;
+  }
+
   /** A {@code boolean}. */
   CopyRows flag(boolean value) {
     int32(1);

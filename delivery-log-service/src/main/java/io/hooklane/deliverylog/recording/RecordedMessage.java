@@ -1,6 +1,7 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.contracts.message.Message;
+import io.hooklane.deliverylog.searchkey.NameKey;
 import io.hooklane.deliverylog.searchkey.SearchKey;
 import java.util.List;
 
@@ -15,6 +16,11 @@ record RecordedMessage(Message message, byte[] payload, List<SearchKey> keys) {
   /** One that nothing but its own fields finds. */
   RecordedMessage(Message message, byte[] payload) {
     this(message, payload, List.of());
+  }
+
+  /** The channels and tags that it is found by. */
+  List<NameKey> names() {
+    return NameKey.of(message);
   }
 
   /** This or the other, whichever was accepted first. */

@@ -6,6 +6,7 @@ import io.hooklane.contracts.delivery.Failure;
 import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.contracts.delivery.Trigger;
 import io.hooklane.contracts.message.Message;
+import io.hooklane.deliverylog.searchkey.NameKey;
 import io.hooklane.deliverylog.searchkey.SearchKey;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,9 @@ final class RowCopy {
       ordering_key, content_type, payload, test)""";
 
   private static final String KEYS =
-      "(day, environment_id, application_id, message_id, accepted_at, key, name, value)";
+      """
+      (day, environment_id, application_id, message_id, accepted_at, key, name, value,
+      application_key)""";
 
   private static final String DELIVERIES =
       """
@@ -69,26 +72,36 @@ final class RowCopy {
 
   static void writeKeys(Connection connection, Partition partition, List<RecordedMessage> rows)
       throws SQLException {
-    if (rows.stream().allMatch(row -> row.keys().isEmpty())) {
+    if (rows.stream().allMatch(row -> row.keys().isEmpty() && row.names().isEmpty())) {
       return;
     }
     try (CopyRows copy = new CopyRows(connection, partition.quoted("message_keys") + KEYS)) {
       for (RecordedMessage row : rows) {
         Message message = row.message();
         for (SearchKey key : row.keys()) {
-          copy.row(8)
-              .day(partition.day())
-              .text(message.environment().value())
-              .text(message.application().value())
-              .text(message.id().value())
-              .moment(message.acceptedAt())
-              .number8(key.hash())
-              .text(key.name())
-              .text(key.value());
+          write(copy, partition, message, key).noNumber();
+        }
+        for (NameKey name : row.names()) {
+          write(copy, partition, message, name.inEnvironment())
+              .number8(name.hash(message.application()));
         }
       }
       copy.end();
     }
+  }
+
+  /** All columns of a key but the last. */
+  private static CopyRows write(CopyRows copy, Partition partition, Message message, SearchKey key)
+      throws SQLException {
+    return copy.row(9)
+        .day(partition.day())
+        .text(message.environment().value())
+        .text(message.application().value())
+        .text(message.id().value())
+        .moment(message.acceptedAt())
+        .number8(key.hash())
+        .text(key.name())
+        .text(key.value());
   }
 
   static void writeDeliveries(

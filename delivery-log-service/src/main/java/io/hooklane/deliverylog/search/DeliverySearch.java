@@ -8,10 +8,11 @@ import io.hooklane.deliverylog.attempt.MessageAttemptOut;
 import io.hooklane.deliverylog.attempt.MessageStatus;
 import io.hooklane.deliverylog.database.Database;
 import io.hooklane.deliverylog.directory.DirectoryLookup;
+import io.hooklane.deliverylog.message.Beginnings;
+import io.hooklane.deliverylog.message.Beginnings.Beginning;
 import io.hooklane.deliverylog.message.MessageOut;
 import io.hooklane.deliverylog.message.MessagePlace;
 import io.hooklane.deliverylog.message.MessageRows;
-import io.hooklane.deliverylog.message.RareTypes;
 import io.hooklane.deliverylog.recording.RecordedState;
 import io.hooklane.deliverylog.recording.RecordingProgress;
 import io.hooklane.management.PageRequest;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds deliveries. May block. */
@@ -39,19 +41,19 @@ class DeliverySearch {
   private final RecordingProgress progress;
   private final DirectoryLookup directory;
   private final AttemptLog attempts;
-  private final RareTypes rareTypes;
+  private final Beginnings beginnings;
 
   DeliverySearch(
       Database database,
       RecordingProgress progress,
       DirectoryLookup directory,
       AttemptLog attempts,
-      RareTypes rareTypes) {
+      Beginnings beginnings) {
     this.database = database;
     this.progress = progress;
     this.directory = directory;
     this.attempts = attempts;
-    this.rareTypes = rareTypes;
+    this.beginnings = beginnings;
   }
 
   /** A delivery, and where it stands in the list. */
@@ -63,7 +65,7 @@ class DeliverySearch {
    */
   List<Found> find(
       EnvironmentId environment, SearchFilters filters, PageRequest page, SearchShows shows) {
-    if (filters.status().filter(status -> status == MessageStatus.SENDING).isPresent()) {
+    if (filters.fitsNothing()) {
       return List.of();
     }
     List<Found> found = ask(environment, filters, page, shows);
@@ -73,19 +75,18 @@ class DeliverySearch {
     return shows.attempts() ? withAttempts(environment, found, shows.content()) : found;
   }
 
-  /** A value in any attribute is asked for attribute by attribute: each answer is in order. */
+  /** What is asked for in parts is in order part by part. */
   private List<Found> ask(
       EnvironmentId environment, SearchFilters filters, PageRequest page, SearchShows shows) {
     Comparator<Found> order = page.backwards() ? ORDER.reversed() : ORDER;
-    boolean ofRareTypes =
-        SearchQuery.atDeliveries(filters) && rareTypes.areAskedFor(environment, filters.common());
+    Optional<Beginning> better = better(environment, filters);
     List<Found> rows =
-        filters.byAttribute().stream()
+        filters.parts().stream()
             .flatMap(
                 one ->
                     database
                         .all(
-                            SearchQuery.of(environment, one, page, shows.content(), ofRareTypes),
+                            SearchQuery.of(environment, one, page, shows.content(), better),
                             row -> read(environment, row))
                         .stream())
             .collect(Collectors.toMap(Found::place, found -> found, (first, same) -> first))
@@ -95,6 +96,18 @@ class DeliverySearch {
             .limit(page.limit() + 1L)
             .toList();
     return page.backwards() ? rows.reversed() : rows;
+  }
+
+  /** What to begin at instead of what is usual. */
+  private Optional<Beginning> better(EnvironmentId environment, SearchFilters filters) {
+    if (SearchQuery.atDeliveries(filters)) {
+      return beginnings.few(environment, filters.application(), filters.common());
+    }
+    return SearchQuery.atAnyMessages(filters)
+            && filters.common().name() != null
+            && beginnings.namesAreIndexed(environment)
+        ? Optional.of(Beginning.NAMES)
+        : Optional.empty();
   }
 
   private Found read(EnvironmentId environment, ResultSet row) throws SQLException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,20 +80,49 @@ record SearchFilters(
         names);
   }
 
+  /** Sending is not recorded, and what succeeded has no failure. */
+  boolean fitsNothing() {
+    return status.equals(Optional.of(MessageStatus.SENDING))
+        || (failure != null && status.equals(Optional.of(MessageStatus.SUCCESS)));
+  }
+
   /**
-   * These, or one for each attribute that a value may stand in: together they find what these do.
+   * These, or one for each attribute that a value may stand in or each status that a delivery with
+   * a failure may have: together they find what these do.
    */
-  List<SearchFilters> byAttribute() {
-    String anywhere = value;
-    if (anywhere == null || message != null || event != null || !attributes.isEmpty()) {
+  List<SearchFilters> parts() {
+    if (message != null || event != null || !attributes.isEmpty()) {
       return List.of(this);
     }
-    return anyOf.stream().sorted().map(name -> with(new SearchKey(name, anywhere))).toList();
+    String anywhere = value;
+    if (anywhere != null) {
+      return anyOf.stream().sorted().map(name -> with(new SearchKey(name, anywhere))).toList();
+    }
+    if (failure != null && status.isEmpty() && common.name() == null) {
+      return Stream.of(MessageStatus.PENDING, MessageStatus.FAIL, MessageStatus.CANCELED)
+          .map(this::with)
+          .toList();
+    }
+    return List.of(this);
   }
 
   private SearchFilters with(SearchKey only) {
     return new SearchFilters(
         common, application, endpoint, message, event, status, failure, List.of(only), null, anyOf);
+  }
+
+  private SearchFilters with(MessageStatus only) {
+    return new SearchFilters(
+        common,
+        application,
+        endpoint,
+        message,
+        event,
+        Optional.of(only),
+        failure,
+        attributes,
+        value,
+        anyOf);
   }
 
   private static Optional<SearchKey> attribute(QueryParameters parameters, String name) {

@@ -4,19 +4,22 @@ import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.deliverylog.attempt.MessageStatus;
 import io.hooklane.deliverylog.database.Query;
 import io.hooklane.deliverylog.listing.ListFilters;
+import io.hooklane.deliverylog.message.Beginnings;
 import io.hooklane.deliverylog.message.MessageRows;
 import io.hooklane.deliverylog.searchkey.SearchKey;
 import io.hooklane.management.PageRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The question to the tables that a search makes. It begins at the table that narrows most and
  * follows an index there in the list's order, so that a page costs what it shows: one message, then
- * search keys, then messages of types that few have, then what has not succeeded or one endpoint's
- * deliveries, then messages. The other tables are asked row by row (the {@code OFFSET 0} keeps
- * PostgreSQL from anything else), each in the partition of the row's day alone.
+ * search keys, then messages of types or with a channel or tag that few have, then what has not
+ * succeeded or one endpoint's deliveries, then messages with a channel or tag, then messages. The
+ * other tables are asked row by row (the {@code OFFSET 0} keeps PostgreSQL from anything else),
+ * each in the partition of the row's day alone.
  */
 final class SearchQuery {
 
@@ -35,11 +38,14 @@ final class SearchQuery {
   private final SearchSql sql = new SearchSql();
 
   private SearchQuery(
-      EnvironmentId environment, SearchFilters filters, PageRequest page, boolean rareTypes) {
+      EnvironmentId environment,
+      SearchFilters filters,
+      PageRequest page,
+      Optional<Beginnings.Beginning> better) {
     this.environment = environment;
     this.filters = filters;
     this.page = page;
-    this.beginning = rareTypes && atDeliveries(filters) ? Beginning.MESSAGES : beginning(filters);
+    this.beginning = better.map(Beginning::of).orElseGet(() -> beginning(filters));
     String after = page.after();
     this.place = after == null ? null : DeliveryPlace.parse(after).orElse(null);
   }
@@ -48,20 +54,28 @@ final class SearchQuery {
    * Rows with columns {@code d_…}, {@code m_…} and {@code place_at}; one more than the page's
    * limit; those of a page backwards in the opposite order.
    *
-   * @param rareTypes whether few messages are of the types that are asked for
+   * @param better what to begin at instead of what is usual, unless that is one message or search
+   *     keys
    */
   static Query of(
       EnvironmentId environment,
       SearchFilters filters,
       PageRequest page,
       boolean withContent,
-      boolean rareTypes) {
-    return new SearchQuery(environment, filters, page, rareTypes).build(withContent);
+      Optional<Beginnings.Beginning> better) {
+    return new SearchQuery(environment, filters, page, better).build(withContent);
   }
 
-  /** Whether it begins at deliveries, unless they are of rare types. */
+  /** Whether it usually begins at deliveries. */
   static boolean atDeliveries(SearchFilters filters) {
     return beginning(filters) == Beginning.DELIVERIES;
+  }
+
+  /** Whether it usually begins at all messages in order of time. */
+  static boolean atAnyMessages(SearchFilters filters) {
+    return beginning(filters) == Beginning.MESSAGES
+        && filters.message() == null
+        && filters.event() == null;
   }
 
   private Query build(boolean withContent) {
@@ -73,7 +87,7 @@ final class SearchQuery {
         messages();
         deliveriesOf("m.day", "m.id");
       }
-      case KEYS -> {
+      case KEYS, NAMES -> {
         keys();
         messageOf("k.day", "k.message_id");
         deliveriesOf("k.day", "k.message_id");
@@ -103,12 +117,20 @@ final class SearchQuery {
   private enum Beginning {
     MESSAGES("m"),
     KEYS("k"),
+    NAMES("k"),
     DELIVERIES("d");
 
     private final String alias;
 
     Beginning(String alias) {
       this.alias = alias;
+    }
+
+    static Beginning of(Beginnings.Beginning few) {
+      return switch (few) {
+        case TYPES -> MESSAGES;
+        case NAMES -> NAMES;
+      };
     }
   }
 
@@ -142,21 +164,31 @@ final class SearchQuery {
   }
 
   private void keys() {
-    sql.add(
-        "(SELECT k.day, k.accepted_at, k.message_id FROM message_keys k"
-            + " WHERE k.environment_id = ?",
-        environment.value());
-    sql.addIfPresent(" AND k.application_id = ?", application());
-    is("k", filters.attributes().getFirst());
-    span("k");
+    if (beginning == Beginning.NAMES) {
+      sql.add("(SELECT n.day, n.accepted_at, n.id AS message_id FROM (")
+          .add(Beginnings.named(environment, filters.application(), filters.common()))
+          .add(") n WHERE TRUE");
+      span("n");
+    } else {
+      sql.add(
+          "(SELECT k.day, k.accepted_at, k.message_id FROM message_keys k"
+              + " WHERE k.environment_id = ?",
+          environment.value());
+      sql.addIfPresent(" AND k.application_id = ?", application());
+      is("k", filters.attributes().getFirst());
+      span("k");
+    }
     sql.add(") k");
   }
 
   private void deliveries() {
     sql.add("(SELECT d.* FROM deliveries d WHERE d.environment_id = ?", environment.value());
-    sql.addIfPresent(" AND d.application_id = ?", application());
-    sql.addIfPresent(" AND d.endpoint_id = ?", endpoint());
+    // An endpoint is its application's: both said, PostgreSQL would expect next to no rows.
+    String endpoint = endpoint();
+    sql.addIfPresent(" AND d.application_id = ?", endpoint == null ? application() : null);
+    sql.addIfPresent(" AND d.endpoint_id = ?", endpoint);
     filters.status().ifPresent(status -> sql.add(" AND " + status.condition("d")));
+    sql.addIfPresent(" AND d.failure = ?", filters.failure());
     types("d");
     span("d");
     sql.add(") d");
@@ -167,9 +199,8 @@ final class SearchQuery {
     List<String> types = filters.common().eventTypes();
     if (types.size() == 1) {
       sql.add(" AND " + alias + ".event_type = ?", types.getFirst());
-    } else {
-      sql.addIfPresent(
-          " AND " + alias + ".event_type = ANY (?)", filters.common().eventTypesOrNull());
+    } else if (!types.isEmpty()) {
+      sql.add(" AND " + alias + ".event_type = ANY (?)", (Object) types.toArray(String[]::new));
     }
   }
 
@@ -180,6 +211,9 @@ final class SearchQuery {
             + " AND m.id = "
             + id,
         environment.value());
+    // A name's key is perhaps another's.
+    sql.addIfPresent(
+        " AND m.application_id = ?", beginning == Beginning.NAMES ? application() : null);
     types("m");
     names();
     sql.add(" OFFSET 0) m ON TRUE");
@@ -206,7 +240,7 @@ final class SearchQuery {
   private void otherKeys(String from) {
     boolean begunAtKeys = beginning == Beginning.KEYS;
     List<SearchKey> attributes = filters.attributes();
-    String id = beginning == Beginning.KEYS ? "message_id" : "id";
+    String id = from.equals("k") ? "message_id" : "id";
     attributes.stream()
         .skip(begunAtKeys ? 1 : 0)
         .forEach(

@@ -17,6 +17,11 @@ final class SearchSql {
     return this;
   }
 
+  SearchSql add(Query query) {
+    query.appendTo(text, values);
+    return this;
+  }
+
   SearchSql addIfPresent(String more, @Nullable Object value) {
     return value == null ? this : add(more, value);
   }

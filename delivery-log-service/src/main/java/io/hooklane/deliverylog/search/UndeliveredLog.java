@@ -62,7 +62,9 @@ class UndeliveredLog {
                 environment.value())
             .andIfPresent(
                 "d.application_id = ?",
-                scope.application() == null ? null : scope.application().value())
+                scope.application() == null || scope.endpoint() != null
+                    ? null
+                    : scope.application().value())
             .andIfPresent(
                 "d.endpoint_id = ?", scope.endpoint() == null ? null : scope.endpoint().value());
     within(query, "d", window);

@@ -15,13 +15,14 @@ public final class SearchKeys {
       """
       DELETE FROM message_keys
       WHERE environment_id = ? AND day = ? AND accepted_at = ? AND message_id = ?
+          AND application_key IS NULL
       """;
 
   private SearchKeys() {}
 
   /**
-   * Deletes those of one message, so that its values are neither kept nor found; in the caller's
-   * transaction.
+   * Deletes those of one message, so that its payload's values are neither kept nor found; in the
+   * caller's transaction. Channels and tags stay.
    *
    * @param acceptedAt of the message's row
    */

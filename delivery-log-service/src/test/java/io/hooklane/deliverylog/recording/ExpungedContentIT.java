@@ -90,6 +90,36 @@ class ExpungedContentIT {
     assertThat(count("messages WHERE payload IS NULL AND id = ?")).isEqualTo(1);
   }
 
+  @Test
+  void itIsStillFoundByItsChannels() throws SQLException {
+    // Given
+    Message ofChannel =
+        new Message(
+            message.id(),
+            message.environment(),
+            message.application(),
+            message.eventType(),
+            null,
+            List.of("a"),
+            List.of("t"),
+            message.acceptedAt(),
+            null,
+            Message.JSON,
+            null,
+            false);
+    Batch batch = new Batch();
+    batch.add(
+        new RecordedMessage(
+            ofChannel, bytes("{\"card\":4711}"), List.of(new SearchKey("card", "4711"))));
+    new RecordRepository(dataSource, events).write(batch, Map.of());
+
+    // When
+    content.expunge(customer.environment(), message.id());
+
+    // Then
+    assertThat(count("message_keys WHERE message_id = ?")).isEqualTo(2);
+  }
+
   private int count(String ofMessage) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement =

@@ -78,7 +78,7 @@ class RecordRepositoryIT {
 
     // Then
     assertThat(rows()).isEqualTo(copied);
-    assertThat(copied).hasSize(2 + 2 + 2 + 3);
+    assertThat(copied).hasSize(2 + 4 + 2 + 3);
   }
 
   @Test

@@ -182,6 +182,10 @@ class SearchIT {
             "?status=2&event_types=order.created&app_id=" + customer.uid(),
             "?status=2&event_types=order.created&endpoint_id=" + customer.endpoint(),
             "?status=2&endpoint_id=" + customer.endpoint(),
+            "?failure=connect&app_id=" + customer.uid(),
+            "?failure=connect&endpoint_id=" + customer.endpoint(),
+            "?failure=connect&tag=t&app_id=" + customer.uid(),
+            "?channel=a&tag=t&event_types=order.created&app_id=" + customer.uid(),
             "?channel=a&endpoint_id=" + customer.uid() + "-endpoint&app_id=" + customer.uid())) {
       get(fits).statusCode(200).body("data.msgId", contains(wanted.id().value()));
     }
@@ -197,6 +201,9 @@ class SearchIT {
             by + "&before=" + now,
             by + "&after=" + now.plusSeconds(1),
             by + "&failure=dns",
+            "?failure=dns&app_id=" + customer.uid(),
+            "?failure=connect&status=0&app_id=" + customer.uid(),
+            "?channel=b&app_id=" + customer.uid(),
             "?message_id=" + wanted.id() + "&attribute.customer=x",
             "?event_id=evt")) {
       get(none).statusCode(200).body("data", empty()).body("iterator", nullValue());
@@ -215,12 +222,16 @@ class SearchIT {
     List<Message> messages = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       Message message =
-          message("order.created", now.minus(i / 3, i < 5 ? ChronoUnit.MILLIS : ChronoUnit.DAYS));
+          customer.message(
+              "order.created",
+              now.minus(i / 3, i < 5 ? ChronoUnit.MILLIS : ChronoUnit.DAYS),
+              value,
+              "all");
       messages.add(message);
-      deliver(message, payload(value));
+      topics.report(customer.retried(deliver(message, payload(value)), 1), "no");
     }
     topics.flush();
-    messages.forEach(message -> awaitFound("?message_id=" + message.id()));
+    messages.forEach(message -> awaitFound("?failure=status&message_id=" + message.id()));
 
     for (String query :
         List.of(
@@ -230,6 +241,11 @@ class SearchIT {
             "event_types=order.created,x&app_id=" + customer.uid(),
             "status=1&app_id=" + customer.uid(),
             "status=1&event_types=order.created&app_id=" + customer.uid(),
+            "failure=status&app_id=" + customer.uid(),
+            "channel=" + value,
+            "channel=all&app_id=" + customer.uid(),
+            "channel=all&endpoint_id=" + customer.endpoint(),
+            "status=1&channel=" + value,
             "endpoint_id=" + customer.endpoint())) {
       // When
       List<String> all = ids(get("?" + query).extract().jsonPath());
@@ -445,7 +461,9 @@ class SearchIT {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO message_keys SELECT day, environment_id, application_id, id,"
+                "INSERT INTO message_keys (day, environment_id, application_id, message_id,"
+                    + " accepted_at, key, name, value)"
+                    + " SELECT day, environment_id, application_id, id,"
                     + " accepted_at, ?, ?, ? FROM messages WHERE id = ?")) {
       insert.setLong(1, key);
       insert.setString(2, name);

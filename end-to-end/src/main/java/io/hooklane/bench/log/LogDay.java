@@ -151,14 +151,16 @@ public final class LogDay {
     String type = random.nextInt(100_000) == 0 ? RARE_TYPE : "order.event_" + random.nextInt(TYPES);
     String time = Instant.ofEpochMilli(at).toString();
     row(messages, day, id, environment, customer.id(), type, event);
-    messages
-        .append(random.nextInt(5) == 0 ? "\t{client_" + random.nextInt(50) + "}" : "\t{}")
-        .append(random.nextInt(10) == 0 ? "\t{vip}\t" : "\t{}\t");
+    String channel = random.nextInt(5) == 0 ? "client_" + random.nextInt(50) : "";
+    String tag = random.nextInt(10) == 0 ? "vip" : "";
+    messages.append("\t{" + channel + "}\t{" + tag + "}\t");
     row(messages, time, "\\N", "application/json", payload(customerId, email, object), "f");
     messages.append('\n');
     key(customer, id, time, "customer", customerId);
     key(customer, id, time, "email", email);
     key(customer, id, time, "object", object);
+    name(customer, id, time, "/channel", channel);
+    name(customer, id, time, "/tag", tag);
     int first = random.nextInt(customer.endpoints().size());
     for (int i = 0; i < FAN_OUT; i++) {
       String endpoint = customer.endpoints().get((first + i) % customer.endpoints().size());
@@ -235,7 +237,15 @@ public final class LogDay {
 
   private void key(LogCustomer customer, String message, String time, String name, String value) {
     row(keys, day, environment, customer.id(), message, time, ids.key(name, value), name, value);
-    keys.append('\n');
+    keys.append("\t\\N\n");
+  }
+
+  /** What a channel or tag is found by, unless it is empty. */
+  private void name(LogCustomer customer, String message, String time, String name, String value) {
+    if (!value.isEmpty()) {
+      row(keys, day, environment, customer.id(), message, time, ids.key(name, value), name, value);
+      keys.append('\t').append(ids.key(customer.id() + name, value)).append('\n');
+    }
   }
 
   private String payload(String customer, String email, String object) {
@@ -270,7 +280,8 @@ public final class LogDay {
     copy(
         keys,
         "message_keys",
-        "day, environment_id, application_id, message_id, accepted_at, key, name, value");
+        "day, environment_id, application_id, message_id, accepted_at, key, name, value,"
+            + " application_key");
     copy(
         deliveries,
         "deliveries",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hooklane.deliverylog.indexing;
+
+import org.jspecify.annotations.NullMarked;
