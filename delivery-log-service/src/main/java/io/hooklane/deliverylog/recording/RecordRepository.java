@@ -4,13 +4,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
@@ -29,30 +25,33 @@ class RecordRepository {
   /** Where there was one repeat, after a crash for one, there are more. */
   private static final int MERGED_AFTER_A_REPEAT = 10;
 
-  /**
-   * The topics hold what is recorded until it is safe, so a commit whose loss would be noticed need
-   * not wait for the disk. The statement is in force for its transaction.
-   */
-  private static final String DO_NOT_WAIT_FOR_DISK = "SET LOCAL synchronous_commit TO off";
-
-  /** Something that is written and of no further effect; its commit waits as configured. */
-  private static final String WAIT_FOR_DISK =
-      "SELECT pg_logical_emit_message(true, 'hooklane', 'recorded')";
-
-  private final ExecutorService writers =
-      Executors.newCachedThreadPool(
-          Thread.ofPlatform().daemon().name("recording-rows-", 1).factory());
-
   private final DataSource dataSource;
   private final AttemptEvents events;
+  private final RowWriters writers;
   private final Partitions partitions = new Partitions();
   private final ReportedAhead reportedAhead = new ReportedAhead();
   private volatile PositionsTable positions = new PositionsTable();
   private int toBeMerged;
 
+  /**
+   * A batch whose rows are being written.
+   *
+   * @param failure why that could not even begin; null when it did
+   */
+  record Begun(Batch batch, List<Future<?>> transactions, @Nullable SQLException failure) {
+
+    void await() throws SQLException {
+      if (failure != null) {
+        throw failure;
+      }
+      RowWriters.awaitEnd(transactions);
+    }
+  }
+
   RecordRepository(DataSource dataSource, AttemptEvents events) {
     this.dataSource = dataSource;
     this.events = events;
+    this.writers = new RowWriters(dataSource);
   }
 
   /** What was written before is not held against this database any more: it is read again. */
@@ -60,26 +59,39 @@ class RecordRepository {
     positions = new PositionsTable();
   }
 
+  /** Writes it all; see {@link #begin} and {@link #finish}. */
+  void write(Batch batch, Map<TopicPartition, Long> nextOffsets) throws SQLException {
+    finish(begin(batch), nextOffsets);
+  }
+
   /**
-   * Writes it all, and how far the topics are recorded with it. Messages and the rest of each part
-   * are written in transactions of their own beside each other; how far that is, in one after all
-   * of them: after a crash between those the rows are repeated, and nothing is counted twice, since
-   * each transaction counts what it changes. A crash of the database may take all of it back until
-   * {@link #makeSafe} was called.
+   * Begins to write a batch's rows: messages and the rest of each part in transactions of their own
+   * beside each other, each of which counts what it changes. Another batch may be begun before this
+   * one is finished, and its rows of a part are written after these.
+   */
+  Begun begin(Batch batch) {
+    boolean merging = toBeMerged > 0;
+    toBeMerged = Math.max(0, toBeMerged - 1);
+    return begin(batch, merging ? new Merging() : new Copying());
+  }
+
+  /**
+   * Waits for the rows, and then writes how far the topics are recorded with them: after a crash
+   * between the two the rows are repeated, and nothing is counted twice. A crash of the database
+   * may take all of it back until {@link #makeSafe} was called. To be called for one batch after
+   * another, and when it failed, to be begun and finished again.
    *
    * @param nextOffsets the first offset of each partition that is not in this batch or an earlier
    *     one
    * @throws LostRowsException when something that was written before is not there any more
    */
-  void write(Batch batch, Map<TopicPartition, Long> nextOffsets) throws SQLException {
-    if (toBeMerged > 0) {
-      toBeMerged--;
-      write(batch, nextOffsets, new Merging());
-    } else {
-      copyOrMerge(batch, nextOffsets);
-    }
-    for (BatchPart part : batch.parts()) {
-      part.partitions().values().forEach(rows -> reportedAhead.add(rows.reportedDeliveries()));
+  void finish(Begun begun, Map<TopicPartition, Long> nextOffsets) throws SQLException {
+    try {
+      finishRows(begun);
+      writePositions(nextOffsets);
+    } catch (SQLException e) {
+      partitions.forget();
+      throw e;
     }
     positions.committed(nextOffsets);
   }
@@ -95,7 +107,7 @@ class RecordRepository {
       connection.setAutoCommit(false);
       try {
         positions.requireKept(connection);
-        waitForDisk(connection);
+        DiskWait.full(connection);
         connection.commit();
       } catch (SQLException | LostRowsException e) {
         connection.rollback();
@@ -104,117 +116,62 @@ class RecordRepository {
     }
   }
 
-  private void copyOrMerge(Batch batch, Map<TopicPartition, Long> nextOffsets) throws SQLException {
+  private Begun begin(Batch batch, Way way) {
+    try (Connection connection = dataSource.getConnection()) {
+      partitions.ensure(connection, batch.partitions());
+    } catch (SQLException e) {
+      return new Begun(batch, List.of(), e);
+    }
+    for (BatchPart part : batch.parts()) {
+      part.partitions().values().forEach(rows -> reportedAhead.add(rows.reportedDeliveries()));
+    }
+    List<Future<?>> transactions = new ArrayList<>();
+    for (int i = 0; i < batch.parts().size(); i++) {
+      BatchPart part = batch.parts().get(i);
+      if (part.hasMessages()) {
+        transactions.add(
+            writers.begin("messages-" + i, connection -> writeMessages(connection, part, way)));
+      }
+      if (part.hasOthers()) {
+        transactions.add(
+            writers.begin("deliveries-" + i, connection -> writeOthers(connection, part, way)));
+      }
+    }
+    TaskMarks marks = batch.taskMarks();
+    if (!marks.isEmpty()) {
+      transactions.add(writers.begin("marks", marks::write));
+    }
+    return new Begun(batch, transactions, null);
+  }
+
+  private void finishRows(Begun begun) throws SQLException {
     try {
-      write(batch, nextOffsets, new Copying());
+      begun.await();
     } catch (SQLException e) {
       if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
         throw e;
       }
       toBeMerged = MERGED_AFTER_A_REPEAT;
-      write(batch, nextOffsets, new Merging());
+      begin(begun.batch(), new Merging()).await();
     }
   }
 
-  private void write(Batch batch, Map<TopicPartition, Long> nextOffsets, Way way)
-      throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      partitions.ensure(connection, batch.partitions());
-      writeRows(batch, way);
-      connection.setAutoCommit(false);
-      try {
-        writePositions(connection, nextOffsets);
-        connection.commit();
-      } catch (SQLException | LostRowsException e) {
-        connection.rollback();
-        throw e;
-      }
-    } catch (SQLException e) {
-      partitions.forget();
-      throw e;
-    }
-  }
-
-  /** On several threads, and until all have ended: another try must not meet them. */
-  private void writeRows(Batch batch, Way way) throws SQLException {
-    List<Future<Void>> transactions = new ArrayList<>();
-    TaskMarks marks = batch.taskMarks();
-    for (BatchPart part : batch.parts()) {
-      if (part.hasMessages()) {
-        transactions.add(begin(connection -> writeMessages(connection, part, way)));
-      }
-      if (part.hasOthers()) {
-        transactions.add(begin(connection -> writeOthers(connection, part, way)));
-      }
-    }
-    if (!marks.isEmpty()) {
-      transactions.add(begin(marks::write));
-    }
-    @Nullable SQLException failure = null;
-    for (Future<Void> transaction : transactions) {
-      try {
-        awaitEnd(transaction);
-      } catch (SQLException e) {
-        failure = failure == null ? e : failure;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  private Future<Void> begin(Transaction transaction) {
-    return writers.submit(
-        () -> {
-          try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-              // The positions, which are written after it, tell whether it is there.
-              doNotWaitForDisk(connection);
-              boolean told = transaction.write(connection);
-              connection.commit();
-              if (told) {
-                events.wake();
-              }
-            } catch (SQLException e) {
-              connection.rollback();
-              throw e;
-            }
-          }
-          return null;
-        });
-  }
-
-  private static void awaitEnd(Future<Void> transaction) throws SQLException {
-    try {
-      transaction.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SQLException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("Rows could not be written", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SQLException("Interrupted", e);
-    }
-  }
-
-  private static boolean writeMessages(Connection connection, BatchPart part, Way way)
+  private static Runnable writeMessages(Connection connection, BatchPart part, Way way)
       throws SQLException {
     for (Map.Entry<Partition, Rows> each : part.partitions().entrySet()) {
       way.messages(connection, each.getKey(), each.getValue());
     }
-    return false;
+    return () -> {};
   }
 
-  private boolean writeOthers(Connection connection, BatchPart part, Way way) throws SQLException {
+  private Runnable writeOthers(Connection connection, BatchPart part, Way way) throws SQLException {
     Written written = new Written();
     for (Map.Entry<Partition, Rows> each : part.partitions().entrySet()) {
       way.others(connection, each.getKey(), each.getValue(), written);
       ExpungedContent.expungeLate(connection, each.getKey(), each.getValue());
     }
     Tallying.write(connection, written);
-    return events.tell(connection, written);
+    return events.tell(connection, written) ? events::wake : () -> {};
   }
 
   /**
@@ -222,36 +179,27 @@ class RecordRepository {
    * what was written before. Where none goes forward, that would not be noticed: so the disk is
    * waited for.
    */
-  private void writePositions(Connection connection, Map<TopicPartition, Long> nextOffsets)
-      throws SQLException {
-    positions.requireKept(connection);
-    if (PositionsTable.advance(connection, nextOffsets)) {
-      doNotWaitForDisk(connection);
-    } else {
-      waitForDisk(connection);
-    }
-  }
-
-  private static void waitForDisk(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(WAIT_FOR_DISK);
-    }
-  }
-
-  private static void doNotWaitForDisk(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(DO_NOT_WAIT_FOR_DISK);
+  private void writePositions(Map<TopicPartition, Long> nextOffsets) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        positions.requireKept(connection);
+        if (PositionsTable.advance(connection, nextOffsets)) {
+          DiskWait.none(connection);
+        } else {
+          DiskWait.full(connection);
+        }
+        connection.commit();
+      } catch (SQLException | LostRowsException e) {
+        connection.rollback();
+        throw e;
+      }
     }
   }
 
   @PreDestroy
   void close() {
-    writers.shutdown();
-  }
-
-  /** What is written in one transaction; whether somebody is to be told of it. */
-  private interface Transaction {
-    boolean write(Connection connection) throws SQLException;
+    writers.close();
   }
 
   /** One way to write the rows of a partition. */

@@ -55,21 +55,27 @@ class RecordingWriter {
     repository.makeSafe();
   }
 
-  /** Writes it all; when this returns, it is committed. */
-  void write(Gathered gathered) throws SQLException {
-    long begin = System.nanoTime();
+  /** What is being written, and since when in nanoseconds of the process's own clock. */
+  record Begun(Gathered gathered, RecordRepository.Begun rows, long at) {}
+
+  /** Begins to write it all; another may be begun before it is finished. */
+  Begun begin(Gathered gathered) {
+    final long now = System.nanoTime();
     // Each record may be of a message; and what messages are found by holds for the first message
     // after the answer that said so.
     directory.catchUp();
     int parts = gathered.records().size() < WORTH_PARTS ? 1 : config.writers();
-    Batch batch = batch(gathered.records(), parts);
-    write(gathered, batch);
-    metrics.written(batch, System.nanoTime() - begin);
+    return new Begun(gathered, repository.begin(batch(gathered.records(), parts)), now);
   }
 
-  private void write(Gathered gathered, Batch batch) throws SQLException {
+  /**
+   * When this returns, it is committed. In the order in which they were begun; one that failed is
+   * to be begun and finished again, and those behind it need not.
+   */
+  void finish(Begun begun) throws SQLException {
+    Gathered gathered = begun.gathered();
     try {
-      repository.write(batch, gathered.nextOffsets());
+      repository.finish(begun.rows(), gathered.nextOffsets());
     } catch (SQLException e) {
       if (!isOfTheData(e)) {
         throw e;
@@ -78,6 +84,7 @@ class RecordingWriter {
       writeOneByOne(gathered.records());
       repository.write(new Batch(), gathered.nextOffsets());
     }
+    metrics.written(begun.rows().batch(), System.nanoTime() - begun.at());
   }
 
   private void writeOneByOne(List<ReadRecord> records) throws SQLException {

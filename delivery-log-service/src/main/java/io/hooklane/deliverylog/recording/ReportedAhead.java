@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Deliveries of which a report was written without their own record, which may have been read later
  * or earlier: topics are read each at its own pace. A hint only, bounded: it saves a copy that
- * would be refused. Not for several threads.
+ * would be refused.
  */
 final class ReportedAhead {
 
@@ -23,11 +23,11 @@ final class ReportedAhead {
         }
       };
 
-  void add(Collection<RecordedDelivery> written) {
+  synchronized void add(Collection<RecordedDelivery> written) {
     written.forEach(delivery -> keys.put(delivery.key(), true));
   }
 
-  boolean contains(RecordedDelivery delivery) {
+  synchronized boolean contains(RecordedDelivery delivery) {
     return keys.containsKey(delivery.key());
   }
 }

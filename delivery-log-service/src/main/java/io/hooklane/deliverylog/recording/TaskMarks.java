@@ -47,9 +47,9 @@ final class TaskMarks {
   /**
    * Writes them within a caller's transaction; any number of times with the same outcome.
    *
-   * @return false: nobody is to be told of it
+   * @return nothing to be done afterwards
    */
-  boolean write(Connection connection) throws SQLException {
+  Runnable write(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       new Columns<>(connection, statement, marks)
           .text(mark -> mark.task().value())
@@ -57,6 +57,6 @@ final class TaskMarks {
           .text(mark -> mark.delivery().message().value());
       statement.executeUpdate();
     }
-    return false;
+    return () -> {};
   }
 }

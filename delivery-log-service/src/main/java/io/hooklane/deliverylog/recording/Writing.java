@@ -2,7 +2,9 @@ package io.hooklane.deliverylog.recording;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -30,10 +32,16 @@ final class Writing implements AutoCloseable {
   /** Batches that may wait for the disk, or a synchronous replica, before no more is written. */
   private static final int MOST_UNSAFE = 100;
 
+  /** The threads that write have something to do while the last rows of a batch are written. */
+  private static final int MOST_AT_ONCE = 2;
+
   private final RecordingConfig config;
   private final RecordingWriter writer;
   private final RecordingMetrics metrics;
-  private final BlockingQueue<Gathered> next = new ArrayBlockingQueue<>(1);
+  private final BlockingQueue<Gathered> next = new ArrayBlockingQueue<>(MOST_AT_ONCE);
+
+  /** Those that are being written, in their order. */
+  private final Deque<RecordingWriter.Begun> begun = new ArrayDeque<>();
 
   private final BlockingQueue<Map<TopicPartition, Long>> unsafe =
       new LinkedBlockingQueue<>(MOST_UNSAFE);
@@ -58,9 +66,9 @@ final class Writing implements AutoCloseable {
     saving.start();
   }
 
-  /** Whether a batch may be handed over: the one before it is written. */
+  /** Whether a batch may be handed over. */
   boolean isFree() {
-    return handedOver == written;
+    return handedOver - written < MOST_AT_ONCE;
   }
 
   /** Takes this over to write it. Must be free. */
@@ -130,19 +138,24 @@ final class Writing implements AutoCloseable {
     boolean going = true;
     while (going) {
       triedAt = System.nanoTime();
-      Gathered gathered = next.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      if (gathered == null) {
+      Gathered gathered =
+          begun.isEmpty() ? next.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS) : next.poll();
+      if (gathered != null) {
+        begun.add(writer.begin(gathered));
+      }
+      if (begun.size() == MOST_AT_ONCE || gathered == null && !begun.isEmpty()) {
+        going = untilDone("batch not written", this::tryToFinishFirst);
+      } else if (gathered == null) {
         going = !stopping;
-      } else {
-        going = untilDone("batch not written", () -> tryToWrite(gathered));
       }
     }
   }
 
-  private void tryToWrite(Gathered gathered) throws SQLException, InterruptedException {
+  private void tryToFinishFirst() throws SQLException, InterruptedException {
     triedAt = System.nanoTime();
+    RecordingWriter.Begun first = begun.element();
     try {
-      writer.write(gathered);
+      writer.finish(retrying ? writer.begin(first.gathered()) : first);
     } catch (SQLException e) {
       metrics.failed();
       retrying = true;
@@ -152,7 +165,8 @@ final class Writing implements AutoCloseable {
       LOG.info("batches are written again");
     }
     retrying = false;
-    unsafe.put(gathered.nextOffsets());
+    begun.remove();
+    unsafe.put(first.gathered().nextOffsets());
     written++;
   }
 

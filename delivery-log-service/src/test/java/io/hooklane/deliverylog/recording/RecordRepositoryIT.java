@@ -124,19 +124,22 @@ class RecordRepositoryIT {
 
   /** No transaction of the recording waits for the disk; here the disk is behind for seconds. */
   @Test
-  void noticesWhatTheDatabaseLostInACrash() throws SQLException {
+  void noticesWhatTheDatabaseLostInACrash() throws Exception {
     // Given
     configureDatabase("SET wal_writer_delay = '10s'");
     RecordRepository repository = new RecordRepository(dataSource, events);
     TopicPartition partition = new TopicPartition("lost-" + System.nanoTime(), 0);
     repository.write(new Batch(), Map.of(partition, 3L));
     repository.makeSafe();
-    // What else goes on in the service would bring the disk up to date.
+    // What else goes on in the service would bring the disk up to date, and who writes it at times.
     configureDatabase("SET synchronous_commit = off");
+    String walWriter = walWriter();
+    signal("STOP", walWriter);
     repository.write(new Batch(), Map.of(partition, 17L));
 
     // When
     servers.postgres().kill();
+    signal("KILL", walWriter);
     servers.postgres().start();
 
     // Then
@@ -170,6 +173,21 @@ class RecordRepositoryIT {
     // Then
     configureDatabase("RESET wal_writer_delay");
     assertThat(states()).containsExactly(RecordedState.PENDING);
+  }
+
+  private String walWriter() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static void signal(String name, String process) throws Exception {
+    new ProcessBuilder("kill", "-" + name, process).start().waitFor();
   }
 
   private void configureDatabase(String change) {

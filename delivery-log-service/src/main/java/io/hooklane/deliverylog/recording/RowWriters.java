@@ -1,0 +1,98 @@
+package io.hooklane.deliverylog.recording;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that each write one transaction after another. What goes to one of them is written in the
+ * order in which it came. One thread begins and awaits.
+ */
+final class RowWriters {
+
+  private final Map<String, ExecutorService> threads = new HashMap<>();
+  private final DataSource dataSource;
+
+  /** What is written in one transaction. */
+  interface Transaction {
+
+    /**
+     * Writes it.
+     *
+     * @return what is to be done once it is committed
+     */
+    Runnable write(Connection connection) throws SQLException;
+  }
+
+  RowWriters(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** Begins; its commit does not wait for the disk. */
+  Future<?> begin(String writer, Transaction transaction) {
+    return threads
+        .computeIfAbsent(writer, RowWriters::thread)
+        .submit(
+            () -> {
+              write(transaction);
+              return null;
+            });
+  }
+
+  /**
+   * Waits until all have ended.
+   *
+   * @throws SQLException when one failed, the first one's reason
+   */
+  static void awaitEnd(List<Future<?>> transactions) throws SQLException {
+    @Nullable SQLException failure = null;
+    for (Future<?> transaction : transactions) {
+      try {
+        transaction.get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof SQLException reason)) {
+          throw new IllegalStateException("Rows could not be written", e.getCause());
+        }
+        failure = failure == null ? reason : failure;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SQLException("Interrupted", e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  void close() {
+    threads.values().forEach(ExecutorService::shutdown);
+  }
+
+  private void write(Transaction transaction) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        DiskWait.none(connection);
+        Runnable afterwards = transaction.write(connection);
+        connection.commit();
+        afterwards.run();
+      } catch (SQLException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+  }
+
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(
+        Thread.ofPlatform().daemon().name("recording-" + name).factory());
+  }
+}
