@@ -25,6 +25,6 @@ record Settings(
    * compiling for that long, more of the time than they work.
    */
   int warmUp() {
-    return Math.max(60, 4 * seconds);
+    return Math.max(120, 4 * seconds);
   }
 }

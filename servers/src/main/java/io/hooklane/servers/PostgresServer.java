@@ -210,9 +210,12 @@ public final class PostgresServer implements Server {
         Map.entry("listen_addresses", "127.0.0.1"),
         Map.entry("unix_socket_directories", ""),
         Map.entry("max_connections", "200"),
-        Map.entry("shared_buffers", "256MB"),
+        // Taken only as far as it is used. What is recorded in a minute should fit, so that its
+        // pages are not written several times.
+        Map.entry("shared_buffers", temporary ? "256MB" : "1GB"),
+        Map.entry("wal_buffers", "32MB"),
         // Each checkpoint makes pages be logged as a whole again: seldom, even at full speed.
-        Map.entry("max_wal_size", "2GB"),
+        Map.entry("max_wal_size", "4GB"),
         Map.entry("checkpoint_timeout", "15min"),
         Map.entry("fsync", temporary ? "off" : "on"),
         Map.entry("log_timezone", "UTC"),

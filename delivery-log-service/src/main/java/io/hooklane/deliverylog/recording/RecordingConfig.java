@@ -14,7 +14,7 @@ public interface RecordingConfig {
    * When so many records have come, a batch is written at once. Five times as many may wait for
    * those of other partitions, while more stands in the topics than was fetched.
    */
-  @WithDefault("6000")
+  @WithDefault("12000")
   int maxRecords();
 
   /** The same in bytes of headers and bodies. */
@@ -33,9 +33,9 @@ public interface RecordingConfig {
    * beside each other. Each has a connection and so a process of PostgreSQL's: on a machine that is
    * busy, one alone would not get its share.
    */
-  @WithDefault("3")
+  @WithDefault("4")
   @Min(1)
-  @Max(4)
+  @Max(8)
   int writers();
 
   /** The wait after a first failure to write; it doubles with each further one. */

@@ -20,8 +20,11 @@ class RecordingWriter {
 
   private static final Logger LOG = Logger.getLogger(RecordingWriter.class);
 
-  /** Fewer records are written as fast by one transaction. */
-  private static final int WORTH_PARTS = 1_000;
+  /**
+   * Records that are worth a further part. What comes at half of full speed is written by few at a
+   * time, so that whatever else the machine does goes on meanwhile.
+   */
+  private static final int WORTH_A_PART = 3_000;
 
   private final RecordRepository repository;
   private final RecordReading reading;
@@ -64,7 +67,7 @@ class RecordingWriter {
     // Each record may be of a message; and what messages are found by holds for the first message
     // after the answer that said so.
     directory.catchUp();
-    int parts = gathered.records().size() < WORTH_PARTS ? 1 : config.writers();
+    int parts = Math.min(config.writers(), 1 + gathered.records().size() / WORTH_A_PART);
     return new Begun(gathered, repository.begin(batch(gathered.records(), parts)), now);
   }
 
