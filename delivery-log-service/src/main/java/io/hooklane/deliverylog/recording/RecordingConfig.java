@@ -33,7 +33,7 @@ public interface RecordingConfig {
    * beside each other. Each has a connection and so a process of PostgreSQL's: on a machine that is
    * busy, one alone would not get its share.
    */
-  @WithDefault("4")
+  @WithDefault("6")
   @Min(1)
   @Max(8)
   int writers();

@@ -24,7 +24,7 @@ class RecordingWriter {
    * Records that are worth a further part. What comes at half of full speed is written by few at a
    * time, so that whatever else the machine does goes on meanwhile.
    */
-  private static final int WORTH_A_PART = 3_000;
+  private static final int WORTH_A_PART = 2_000;
 
   private final RecordRepository repository;
   private final RecordReading reading;

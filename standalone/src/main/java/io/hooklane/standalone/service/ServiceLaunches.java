@@ -60,6 +60,7 @@ public final class ServiceLaunches {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + service.heapMegabytes() + "m");
+    command.addAll(service.memoryArguments());
     command.add("-XX:+UseSerialGC");
     if (COMPACT_HEADERS) {
       command.add("-XX:+UseCompactObjectHeaders");
