@@ -21,8 +21,8 @@ class RecordingWriter {
   private static final Logger LOG = Logger.getLogger(RecordingWriter.class);
 
   /**
-   * Records that are worth a further part. What comes at half of full speed is written by few at a
-   * time, so that whatever else the machine does goes on meanwhile.
+   * Records that are worth a part. Fewer than twice as many, which is what comes at half of full
+   * speed, are written by one, so that whatever else the machine does goes on meanwhile.
    */
   private static final int WORTH_A_PART = 2_000;
 
@@ -67,8 +67,12 @@ class RecordingWriter {
     // Each record may be of a message; and what messages are found by holds for the first message
     // after the answer that said so.
     directory.catchUp();
-    int parts = Math.min(config.writers(), 1 + gathered.records().size() / WORTH_A_PART);
-    return new Begun(gathered, repository.begin(batch(gathered.records(), parts)), now);
+    Batch batch = batch(gathered.records(), parts(gathered.records().size()));
+    return new Begun(gathered, repository.begin(batch), now);
+  }
+
+  private int parts(int records) {
+    return records < 2 * WORTH_A_PART ? 1 : Math.min(config.writers(), records / WORTH_A_PART);
   }
 
   /**
