@@ -97,6 +97,21 @@ class DeliveryLogIT {
   }
 
   @Test
+  void aReportThatIsCutShortHoldsUpNoneBehindIt() {
+    Message broken = customer.message("order.created", Instant.now());
+    Message whole = customer.message("order.created", Instant.now());
+    topics.message(broken, "{}");
+    topics.message(whole, "{}");
+
+    topics.cutShort(customer.success(customer.delivery(broken), 1));
+    topics.report(customer.success(customer.delivery(whole), 1), "taken");
+    topics.flush();
+
+    get("/attempt/msg/" + broken.id()).statusCode(200).body("data", hasSize(0));
+    get("/attempt/msg/" + whole.id()).statusCode(200).body("data.response", contains("taken"));
+  }
+
+  @Test
   void findsAMessageByItsEventId() {
     Message message = customer.messageOfEvent("evt-7");
     topics.message(message, "{}");

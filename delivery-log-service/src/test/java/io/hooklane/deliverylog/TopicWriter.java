@@ -1,5 +1,6 @@
 package io.hooklane.deliverylog;
 
+import io.hooklane.contracts.HeaderSink;
 import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.delivery.Delivery;
@@ -9,6 +10,7 @@ import io.hooklane.contracts.topic.Topics;
 import io.hooklane.topics.ConfigurationCodec;
 import io.hooklane.topics.RecordHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -73,6 +75,22 @@ public final class TopicWriter implements AutoCloseable {
         new ProducerRecord<>(
             Topics.ATTEMPTS.name(), bytes(report.subject().endpoint().value()), response);
     report.writeTo(RecordHeaders.sink(entry.headers()));
+    producer.send(entry);
+  }
+
+  /** A report that lacks what it should end with. */
+  public void cutShort(DeliveryReport report) {
+    var entry =
+        new ProducerRecord<>(
+            Topics.ATTEMPTS.name(), bytes(report.subject().endpoint().value()), bytes(""));
+    HeaderSink headers = RecordHeaders.sink(entry.headers());
+    report.writeTo(
+        (name, value) ->
+            headers.add(
+                name,
+                name.equals(Delivery.FIELDS_HEADER)
+                    ? Arrays.copyOf(value, value.length - 20)
+                    : value));
     producer.send(entry);
   }
 
