@@ -2,9 +2,6 @@ package io.hooklane.dispatcher.egress;
 
 import io.hooklane.egress.EgressConfig;
 import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollEventLoopGroup;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NameResolver;
@@ -32,12 +29,11 @@ final class HostNameResolver {
    * @throws IllegalArgumentException when a name server is given that is no address
    */
   static NameResolver<InetAddress> on(EventLoop loop, EgressConfig config) {
-    boolean epoll = loop.parent() instanceof EpollEventLoopGroup;
     DnsNameResolverBuilder builder =
         new DnsNameResolverBuilder(loop)
-            .datagramChannelType(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
+            .datagramChannelType(NioDatagramChannel.class)
             // For answers that do not fit a datagram.
-            .socketChannelType(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+            .socketChannelType(NioSocketChannel.class)
             .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
             .queryTimeoutMillis(config.resolveTimeout().toMillis())
             .maxQueriesPerResolve(MOST_QUERIES)
