@@ -32,6 +32,7 @@ class RecordRepository {
   private final ReportedAhead reportedAhead = new ReportedAhead();
   private volatile PositionsTable positions = new PositionsTable();
   private int toBeMerged;
+  private boolean forgot;
 
   /**
    * A batch whose rows are being written.
@@ -51,7 +52,7 @@ class RecordRepository {
   RecordRepository(DataSource dataSource, AttemptEvents events) {
     this.dataSource = dataSource;
     this.events = events;
-    this.writers = new RowWriters(dataSource);
+    this.writers = new RowWriters(dataSource, () -> positions);
   }
 
   /** What was written before is not held against this database any more: it is read again. */
@@ -175,15 +176,19 @@ class RecordRepository {
   }
 
   /**
-   * The database loses what is committed in the order in which it was: when these are there, so is
-   * what was written before. Where none goes forward, that would not be noticed: so the disk is
-   * waited for.
+   * The rows are there, or their writers' marks were lost with them. And the database loses what is
+   * committed in the order in which it was: when these positions are there, so are the rows. Where
+   * none goes forward, that would not be noticed: so the disk is waited for.
    */
   private void writePositions(Map<TopicPartition, Long> nextOffsets) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
         positions.requireKept(connection);
+        if (!forgot) {
+          WriterMarks.forget(connection);
+          forgot = true;
+        }
         if (PositionsTable.advance(connection, nextOffsets)) {
           DiskWait.none(connection);
         } else {

@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ final class RowWriters {
 
   private final Map<String, ExecutorService> threads = new HashMap<>();
   private final DataSource dataSource;
+  private final Supplier<PositionsTable> positions;
+  private final WriterMarks marks = new WriterMarks();
 
   /** What is written in one transaction. */
   interface Transaction {
@@ -32,17 +36,26 @@ final class RowWriters {
     Runnable write(Connection connection) throws SQLException;
   }
 
-  RowWriters(DataSource dataSource) {
+  /**
+   * No threads yet.
+   *
+   * @param positions where it is noted what was committed
+   */
+  RowWriters(DataSource dataSource, Supplier<PositionsTable> positions) {
     this.dataSource = dataSource;
+    this.positions = positions;
   }
 
-  /** Begins; its commit does not wait for the disk. */
+  /**
+   * Begins; its commit does not wait for the disk. It leaves a mark beside the positions, so that
+   * {@link PositionsTable#requireKept} notices when it is lost.
+   */
   Future<?> begin(String writer, Transaction transaction) {
     return threads
         .computeIfAbsent(writer, RowWriters::thread)
         .submit(
             () -> {
-              write(transaction);
+              write(writer, transaction);
               return null;
             });
   }
@@ -76,13 +89,16 @@ final class RowWriters {
     threads.values().forEach(ExecutorService::shutdown);
   }
 
-  private void write(Transaction transaction) throws SQLException {
+  private void write(String writer, Transaction transaction) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
         DiskWait.none(connection);
         Runnable afterwards = transaction.write(connection);
+        Map<TopicPartition, Long> mark = marks.next(writer);
+        PositionsTable.advance(connection, mark);
         connection.commit();
+        positions.get().committed(mark);
         afterwards.run();
       } catch (SQLException e) {
         connection.rollback();

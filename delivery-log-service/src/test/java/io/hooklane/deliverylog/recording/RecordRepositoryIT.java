@@ -154,6 +154,36 @@ class RecordRepositoryIT {
     repository.makeSafe();
   }
 
+  /** Their commits were answered, and then the database crashed, before it had the positions. */
+  @Test
+  void noticesRowsThatWereLostBeforeTheirPositionsWereWritten() throws Exception {
+    // Given
+    RecordRepository repository = new RecordRepository(dataSource, events);
+    repository.write(strangeBatch(), Map.of());
+    clear();
+    TopicPartition partition = new TopicPartition("lost-" + System.nanoTime(), 0);
+    Batch batch = new Batch();
+    batch.begin(RecordedDelivery.of(customer.delivery(customer.message(PLAIN, NOW))));
+    configureDatabase("SET synchronous_commit = off");
+    String walWriter = walWriter();
+    signal("STOP", walWriter);
+    RecordRepository.Begun begun = repository.begin(batch);
+    begun.await();
+
+    // When
+    servers.postgres().kill();
+    signal("KILL", walWriter);
+    servers.postgres().start();
+
+    // Then
+    configureDatabase("RESET ALL");
+    assertThatThrownBy(() -> repository.finish(begun, Map.of(partition, 17L)))
+        .isInstanceOf(LostRowsException.class);
+    repository.beginAnew();
+    repository.write(batch, Map.of(partition, 17L));
+    assertThat(states()).containsExactly(RecordedState.PENDING);
+  }
+
   /** Rows that move no position would be missed by nobody: they wait for the disk. */
   @Test
   void keepsInACrashWhatMovesNoPosition() throws SQLException {
