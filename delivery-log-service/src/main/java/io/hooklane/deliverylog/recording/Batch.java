@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * What is written at once, by partition. It may have several parts, to be written beside each
- * other: deliveries and attempts of an endpoint are all in one of them. Not for several threads.
+ * other: messages of an application, and deliveries and attempts of an endpoint, are all in one of
+ * them. Not for several threads.
  */
 final class Batch {
 

@@ -32,10 +32,6 @@ record KeptHeaders(byte[] id, byte @Nullable [] dueAt, byte[] fields, CommonText
 
   /** A number for the delivery that they are about: hardly ever that of another one, too. */
   long delivery() {
-    return number(id);
-  }
-
-  static long number(byte[] id) {
     return id.length < Long.BYTES ? 0 : (long) LONGS.get(id, id.length - Long.BYTES);
   }
 

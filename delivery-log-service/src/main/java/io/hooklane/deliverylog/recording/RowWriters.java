@@ -100,7 +100,8 @@ final class RowWriters {
         connection.commit();
         positions.get().committed(mark);
         afterwards.run();
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
+        // Otherwise the pool would commit what was written until then.
         connection.rollback();
         throw e;
       }
