@@ -86,7 +86,7 @@ public class ExpungedContent {
           expungeAttempts(connection, partition, message);
           connection.commit();
         }
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
       }

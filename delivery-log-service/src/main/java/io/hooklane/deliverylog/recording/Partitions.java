@@ -60,7 +60,7 @@ final class Partitions {
         }
       }
       connection.commit();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       connection.rollback();
       throw e;
     }

@@ -66,22 +66,22 @@ final class RowWriters {
    * @throws SQLException when one failed, the first one's reason
    */
   static void awaitEnd(List<Future<?>> transactions) throws SQLException {
-    @Nullable SQLException failure = null;
+    @Nullable Throwable failure = null;
     for (Future<?> transaction : transactions) {
       try {
         transaction.get();
       } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof SQLException reason)) {
-          throw new IllegalStateException("Rows could not be written", e.getCause());
-        }
-        failure = failure == null ? reason : failure;
+        failure = failure == null ? e.getCause() : failure;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new SQLException("Interrupted", e);
       }
     }
+    if (failure instanceof SQLException reason) {
+      throw reason;
+    }
     if (failure != null) {
-      throw failure;
+      throw new IllegalStateException("Rows could not be written", failure);
     }
   }
 

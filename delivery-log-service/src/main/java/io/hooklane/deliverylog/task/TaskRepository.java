@@ -70,7 +70,7 @@ class TaskRepository {
         }
         connection.commit();
         return room ? ofRequest(request) : Optional.empty();
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
       }
