@@ -21,6 +21,11 @@ public record AttemptId(String value) implements Id {
     return new AttemptId(PREFIX + Ksuid.random(moment, random));
   }
 
+  /** The least id for this millisecond, as {@link Ksuid#first} has it. */
+  public static AttemptId first(Instant moment) {
+    return new AttemptId(PREFIX + Ksuid.first(moment));
+  }
+
   /** Whether a text has the form of such an id. */
   public static boolean isForm(String text) {
     return Id.isForm(PREFIX, text);

@@ -20,6 +20,9 @@ public final class Ksuid {
   public static final int LENGTH = 27;
 
   private static final long EPOCH_SECONDS = 1_400_000_000L;
+  private static final Instant EARLIEST = Instant.ofEpochSecond(EPOCH_SECONDS);
+  private static final Instant LATEST =
+      Instant.ofEpochSecond(EPOCH_SECONDS + 0xFFFF_FFFFL, 999_000_000);
   private static final int BYTES = 20;
   private static final int TIME_BYTES = 6;
   private static final byte[] ALPHABET =
@@ -58,6 +61,15 @@ public final class Ksuid {
     bytes[4] = (byte) (millisecond >>> 8);
     bytes[5] = (byte) millisecond;
     return encode(bytes);
+  }
+
+  /**
+   * The least identifier for this millisecond: those for earlier ones are less. For the earliest or
+   * latest that an id can tell when the moment lies before 2014 or after 2150.
+   */
+  public static String first(Instant moment) {
+    Instant told = moment.isBefore(EARLIEST) ? EARLIEST : moment;
+    return random(told.isAfter(LATEST) ? LATEST : told, () -> 0);
   }
 
   /** The identifier that these parts always give: the first 160 bits of their SHA-256. */

@@ -46,6 +46,21 @@ class KsuidTest {
     assertThat(Ksuid.derivedAtTimeOf(origin, "a")).isGreaterThan(before).isLessThan(after);
   }
 
+  @Property
+  void theFirstIdentifierOfAMillisecondStandsBeforeAllOfIt(
+      @ForAll @LongRange(min = 1_400_000_000_001L, max = 5_600_000_000_000L) long moment) {
+    String first = Ksuid.first(Instant.ofEpochMilli(moment).plusNanos(999_999));
+
+    assertThat(Ksuid.random(Instant.ofEpochMilli(moment), RANDOM)).isGreaterThanOrEqualTo(first);
+    assertThat(Ksuid.random(Instant.ofEpochMilli(moment - 1), RANDOM)).isLessThan(first);
+  }
+
+  @Test
+  void theFirstIdentifierOfAnyMomentIsOneOfTheTimeThatItCanTell() {
+    assertThat(Ksuid.first(Instant.MIN)).isEqualTo(EARLIEST);
+    assertThat(Ksuid.time(Ksuid.first(Instant.MAX))).isEqualTo("2150-06-19T23:21:35.999Z");
+  }
+
   @Test
   void aMomentBeforeTheEpochIsRefused() {
     assertThatThrownBy(() -> Ksuid.random(Instant.EPOCH, RANDOM))

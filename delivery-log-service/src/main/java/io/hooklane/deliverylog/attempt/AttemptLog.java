@@ -205,6 +205,7 @@ public class AttemptLog {
   }
 
   private static void narrow(Query query, AttemptFilters filters) {
+    betweenIds(query, filters.common().after(), filters.common().before());
     query
         .andIfPresent("a.began_at < ?", filters.common().before())
         .andIfPresent("a.began_at >= ?", filters.common().after())
@@ -223,6 +224,19 @@ public class AttemptLog {
       }
     }
     filters.status().ifPresent(status -> query.and(condition(status)));
+  }
+
+  /**
+   * An id tells its attempt's beginning to the millisecond, and the index is in the order of ids:
+   * what is not of that time is not read.
+   */
+  private static void betweenIds(Query query, @Nullable Instant after, @Nullable Instant before) {
+    if (after != null) {
+      query.and("a.id >= ?", AttemptId.first(after).value());
+    }
+    if (before != null) {
+      query.and("a.id < ?", AttemptId.first(before.plusMillis(1)).value());
+    }
   }
 
   /** An attempt is recorded when it is over: it succeeded or it failed. */

@@ -80,7 +80,7 @@ class Verdicts {
                 + " AND failure IS NOT NULL AND NOT manual",
             endpoint.environment().value(),
             endpoint.id().value(),
-            AttemptId.random(changed, () -> 0).value(),
+            AttemptId.first(changed).value(),
             changed);
     return database
         .first(query, row -> Optional.ofNullable(counted(row, failures)))

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ValueRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * A request's query parameters, read so that each mistake is answered with the parameter's name.
  */
 public final class QueryParameters {
+
+  /** Those that RFC 3339 can write. */
+  private static final ValueRange YEARS = ValueRange.of(0, 9999);
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9\\-_.]{1,256}");
   private static final Pattern INDEX = Pattern.compile("\\[[0-9]*]");
@@ -146,11 +150,15 @@ public final class QueryParameters {
     }
     try {
       // A plus that was not escaped in the URL arrives as a space.
-      return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+      OffsetDateTime moment = OffsetDateTime.parse(text.replace(' ', '+'));
+      if (YEARS.isValidValue(moment.getYear())) {
+        return moment.toInstant();
+      }
     } catch (DateTimeParseException e) {
-      throw ValidationException.query(
-          name, "Not a moment; write it as RFC 3339 says, for example 2026-01-31T12:00:00Z");
+      // Refused below.
     }
+    throw ValidationException.query(
+        name, "Not a moment; write it as RFC 3339 says, for example 2026-01-31T12:00:00Z");
   }
 
   /**

@@ -107,11 +107,10 @@ final class EndpointHealthTable {
   private static EndpointHealth counted(Connection connection, Place place, EndpointHealth health)
       throws SQLException {
     Instant success = health.lastSuccessAt() == null ? EARLIEST_ID : health.lastSuccessAt();
-    Instant earliest = success.isBefore(EARLIEST_ID) ? EARLIEST_ID : success;
     try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
       statement.setString(1, place.environment());
       statement.setString(2, place.endpoint());
-      statement.setString(3, AttemptId.random(earliest, () -> 0).value());
+      statement.setString(3, AttemptId.first(success).value());
       statement.setObject(4, success.atOffset(ZoneOffset.UTC));
       try (ResultSet answer = statement.executeQuery()) {
         answer.next();

@@ -44,7 +44,15 @@ class QueryParametersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"yesterday", "2026-01-31", "1769860800", "2026-01-31T12:00:00"})
+  @ValueSource(
+      strings = {
+        "yesterday",
+        "2026-01-31",
+        "1769860800",
+        "2026-01-31T12:00:00",
+        "+10000-01-01T00:00:00Z",
+        "-0001-12-31T00:00:00Z"
+      })
   void refusesWhatIsNoMoment(String text) {
     QueryParameters parameters = new QueryParameters(Map.of("before", List.of(text)));
 
