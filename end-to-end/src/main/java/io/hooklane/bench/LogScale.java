@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -46,6 +47,7 @@ final class LogScale implements Workload {
   private static final long BYTES_EACH = 2_500;
   private static final double GOAL_MS = 200;
   private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration SWEEP_LIMIT = Duration.ofMinutes(30);
 
   @Override
   public String name() {
@@ -76,12 +78,14 @@ final class LogScale implements Workload {
       final long began = System.nanoTime();
       List<LogSample> samples = fill(bed, environment, customers, deliveries);
       double filling = (System.nanoTime() - began) / 1e9;
+      double sweeping = awaitSwept(connection, environment);
       execute(connection, "VACUUM (ANALYZE) " + String.join(", ", LogDay.TABLES));
       Result result =
           new Result()
               .with("deliveries", deliveries)
               .with("days", DAYS)
-              .with("deliveriesFilledPerSecond", deliveries / filling);
+              .with("deliveriesFilledPerSecond", deliveries / filling)
+              .with("sweepingSeconds", Result.round(sweeping));
       sizes(connection, environment, deliveries, result);
       ask(bed, samples, result);
       return result.with("dropADayMs", dropADay(connection, environment));
@@ -179,6 +183,32 @@ final class LogScale implements Workload {
       throw new BenchException("Interrupted");
     }
     return samples;
+  }
+
+  /** Until the product has found the messages without an endpoint of all days; in seconds. */
+  private static double awaitSwept(Connection connection, String environment) throws SQLException {
+    Instant filled = Instant.now();
+    long begin = System.nanoTime();
+    String sql =
+        "SELECT count(*) = 0 FROM unrouted_sweeps WHERE environment_id = '%s'"
+                .formatted(environment)
+            + " AND swept_until < LEAST('%s', (day + 1)::timestamp AT TIME ZONE 'UTC')"
+                .formatted(filled)
+            + " AND day <= '%s'".formatted(filled.atOffset(ZoneOffset.UTC).toLocalDate());
+    while (!is(connection, sql)) {
+      if (System.nanoTime() - begin > SWEEP_LIMIT.toNanos()) {
+        throw new BenchException("Messages without an endpoint were not found in time");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+    }
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private static boolean is(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() && row.getBoolean(1);
+    }
   }
 
   /**

@@ -17,11 +17,12 @@ import org.jboss.logging.Logger;
 final class Partitions {
 
   /** The tables that are partitioned. */
-  static final List<String> TABLES = List.of("messages", "message_keys", "deliveries", "attempts");
+  static final List<String> TABLES =
+      List.of("messages", "message_keys", "deliveries", "attempts", "unrouted_messages");
 
   private static final Logger LOG = Logger.getLogger(Partitions.class);
 
-  /** Any number that nothing else in this database locks. */
+  /** Any number that nothing else in this database locks but {@code add_partition}. */
   private static final long LOCK = 0x686f6f6b6c616e65L;
 
   private final Set<Partition> known = new HashSet<>();

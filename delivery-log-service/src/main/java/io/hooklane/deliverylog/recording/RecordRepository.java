@@ -171,6 +171,7 @@ class RecordRepository {
       way.others(connection, each.getKey(), each.getValue(), written);
       ExpungedContent.expungeLate(connection, each.getKey(), each.getValue());
     }
+    UnroutedRows.removeLate(connection, part.partitions().keySet(), written);
     Tallying.write(connection, written);
     return events.tell(connection, written) ? events::wake : () -> {};
   }
@@ -224,6 +225,7 @@ class RecordRepository {
       List<RecordedMessage> messages = rows.messages();
       RowCopy.writeMessages(connection, partition, messages);
       RowCopy.writeKeys(connection, partition, messages);
+      UnroutedRows.addLate(connection, partition, messages, List.of());
     }
 
     @Override

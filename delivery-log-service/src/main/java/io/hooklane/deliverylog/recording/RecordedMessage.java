@@ -3,6 +3,7 @@ package io.hooklane.deliverylog.recording;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.deliverylog.searchkey.NameKey;
 import io.hooklane.deliverylog.searchkey.SearchKey;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -10,8 +11,14 @@ import java.util.List;
  * stays; an event that is accepted again on another day is recorded on both.
  *
  * @param keys what it is found by besides, rows of {@code message_keys}
+ * @param again whether it was accepted at another time, too
  */
-record RecordedMessage(Message message, byte[] payload, List<SearchKey> keys) {
+record RecordedMessage(Message message, byte[] payload, List<SearchKey> keys, boolean again) {
+
+  /** Accepted once, as far as this record tells. */
+  RecordedMessage(Message message, byte[] payload, List<SearchKey> keys) {
+    this(message, payload, keys, false);
+  }
 
   /** One that nothing but its own fields finds. */
   RecordedMessage(Message message, byte[] payload) {
@@ -25,6 +32,14 @@ record RecordedMessage(Message message, byte[] payload, List<SearchKey> keys) {
 
   /** This or the other, whichever was accepted first. */
   RecordedMessage mergedWith(RecordedMessage other) {
-    return other.message.acceptedAt().isBefore(message.acceptedAt()) ? other : this;
+    Instant acceptedAt = message.acceptedAt();
+    RecordedMessage first = other.message.acceptedAt().isBefore(acceptedAt) ? other : this;
+    boolean twice = again || other.again || !acceptedAt.equals(other.message.acceptedAt());
+    return twice ? first.asOneAgain() : first;
+  }
+
+  /** The same, as one that was accepted at another time, too. */
+  RecordedMessage asOneAgain() {
+    return again ? this : new RecordedMessage(message, payload, keys, true);
   }
 }

@@ -54,7 +54,12 @@ public class RecordingProgress {
    * @throws io.hooklane.management.ApiException 503 when PostgreSQL is away
    */
   public boolean awaitRecorded() {
-    long deadline = System.nanoTime() + bound.toNanos();
+    return awaitRecorded(bound);
+  }
+
+  /** The same with a bound of the caller's. */
+  public boolean awaitRecorded(Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
     try {
       Map<TopicPartition, Long> ends = ends(deadline);
       while (!reached(ends)) {

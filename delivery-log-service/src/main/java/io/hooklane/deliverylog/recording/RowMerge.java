@@ -6,12 +6,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,38 +117,63 @@ final class RowMerge {
           .text(row -> row.message().contentType())
           .bytes(RecordedMessage::payload)
           .number(row -> row.message().test() ? 1 : 0);
-      writeKeys(connection, partition, rows, statement);
+      writeWhatFollows(connection, partition, rows, statement);
     }
   }
 
-  /** Those of messages that are new, or of which another stood there before. */
-  private static void writeKeys(
+  /**
+   * The keys of messages that are new, or of which another stood there before; and what all of them
+   * mean for those that no endpoint took.
+   */
+  private static void writeWhatFollows(
       Connection connection,
       Partition partition,
       List<RecordedMessage> rows,
       PreparedStatement statement)
       throws SQLException {
-    Set<String> written = new HashSet<>();
-    List<String> replaced = new ArrayList<>();
+    Set<String> inserted = new HashSet<>();
+    Set<String> replaced = new HashSet<>();
     try (ResultSet answer = statement.executeQuery()) {
       while (answer.next()) {
-        written.add(answer.getString(1));
-        if (!answer.getBoolean(2)) {
-          replaced.add(answer.getString(1));
-        }
+        (answer.getBoolean(2) ? inserted : replaced).add(answer.getString(1));
       }
     }
+    writeKeys(connection, partition, rows, inserted, replaced);
+    Map<Boolean, List<RecordedMessage>> byNews =
+        rows.stream()
+            .map(row -> replaced.contains(id(row)) ? row.asOneAgain() : row)
+            .collect(Collectors.partitioningBy(row -> inserted.contains(id(row))));
+    UnroutedRows.addLate(
+        connection,
+        partition,
+        byNews.getOrDefault(true, List.of()),
+        byNews.getOrDefault(false, List.of()));
+  }
+
+  private static void writeKeys(
+      Connection connection,
+      Partition partition,
+      List<RecordedMessage> rows,
+      Set<String> inserted,
+      Set<String> replaced)
+      throws SQLException {
     if (!replaced.isEmpty()) {
       String sql = DELETE_KEYS.formatted(partition.quoted("message_keys"));
       try (PreparedStatement delete = connection.prepareStatement(sql)) {
-        new Columns<>(connection, delete, replaced).text(id -> id);
+        new Columns<>(connection, delete, List.copyOf(replaced)).text(id -> id);
         delete.executeUpdate();
       }
     }
     RowCopy.writeKeys(
         connection,
         partition,
-        rows.stream().filter(row -> written.contains(row.message().id().value())).toList());
+        rows.stream()
+            .filter(row -> inserted.contains(id(row)) || replaced.contains(id(row)))
+            .toList());
+  }
+
+  private static String id(RecordedMessage row) {
+    return row.message().id().value();
   }
 
   static void writeDeliveries(

@@ -7,13 +7,10 @@ import io.hooklane.deliverylog.database.Query;
 import io.hooklane.deliverylog.recording.RecordedState;
 import io.hooklane.deliverylog.recording.RecordingProgress;
 import io.hooklane.deliverylog.search.UndeliveredOut.Group;
-import io.hooklane.deliverylog.search.UndeliveredOut.Unrouted;
-import io.hooklane.deliverylog.search.UndeliveredOut.WithoutEndpoint;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What was accepted and has not arrived. May block. */
 @Singleton
@@ -22,19 +19,14 @@ class UndeliveredLog {
   /** As the index of them has it. */
   private static final String NOT_SUCCEEDED = "d.state <> " + RecordedState.SUCCESS.ordinal();
 
-  /**
-   * The days are said twice: what follows from the message's would not keep others from being read.
-   */
-  private static final String HAS_NO_DELIVERY =
-      "NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.environment_id = m.environment_id"
-          + " AND d.day = m.day AND d.message_id = m.id AND d.day >= ? AND d.day <= ?)";
-
   private final Database database;
   private final RecordingProgress progress;
+  private final UnroutedLog unrouted;
 
-  UndeliveredLog(Database database, RecordingProgress progress) {
+  UndeliveredLog(Database database, RecordingProgress progress, UnroutedLog unrouted) {
     this.database = database;
     this.progress = progress;
+    this.unrouted = unrouted;
   }
 
   /**
@@ -49,7 +41,7 @@ class UndeliveredLog {
         window.since(),
         window.until(),
         groups(environment, scope, window),
-        scope.endpoint() == null ? withoutEndpoint(environment, scope, window, limit) : null);
+        scope.endpoint() == null ? unrouted.of(environment, scope, window, limit) : null);
   }
 
   private List<Group> groups(EnvironmentId environment, Scope scope, UndeliveredWindow window) {
@@ -67,51 +59,10 @@ class UndeliveredLog {
                     : scope.application().value())
             .andIfPresent(
                 "d.endpoint_id = ?", scope.endpoint() == null ? null : scope.endpoint().value());
-    within(query, "d", window);
+    window.addTo(query, "d");
     return database.all(
         query.then("GROUP BY d.state, d.failure ORDER BY number DESC, d.state, d.failure"),
         UndeliveredLog::group);
-  }
-
-  private WithoutEndpoint withoutEndpoint(
-      EnvironmentId environment, Scope scope, UndeliveredWindow window, int limit) {
-    long count =
-        database
-            .first(
-                messages("count(*) AS number", environment, scope, window),
-                row -> row.getLong("number"))
-            .orElse(0L);
-    if (count == 0) {
-      return new WithoutEndpoint(0, List.of());
-    }
-    Query newest =
-        messages(
-                "m.id, m.application_id, m.event_id, m.event_type, m.accepted_at",
-                environment,
-                scope,
-                window)
-            .then("ORDER BY m.accepted_at DESC, m.id DESC LIMIT " + limit);
-    return new WithoutEndpoint(count, database.all(newest, UndeliveredLog::unrouted));
-  }
-
-  private static Query messages(
-      String columns, EnvironmentId environment, Scope scope, UndeliveredWindow window) {
-    @Nullable String application = scope.application() == null ? null : scope.application().value();
-    Query query =
-        new Query(
-                "SELECT " + columns + " FROM messages m WHERE m.environment_id = ?",
-                environment.value())
-            .andIfPresent("m.application_id = ?", application);
-    within(query, "m", window);
-    return query.and(HAS_NO_DELIVERY, Query.dayOf(window.since()), Query.dayOf(window.until()));
-  }
-
-  private static void within(Query query, String alias, UndeliveredWindow window) {
-    query
-        .and(alias + ".accepted_at >= ?", window.since())
-        .and(alias + ".accepted_at < ?", window.until())
-        .and(alias + ".day >= ?", Query.dayOf(window.since()))
-        .and(alias + ".day <= ?", Query.dayOf(window.until()));
   }
 
   private static Group group(ResultSet row) throws SQLException {
@@ -123,14 +74,5 @@ class UndeliveredLog {
         row.getLong("number"),
         Database.moment(row, "oldest"),
         Database.moment(row, "newest"));
-  }
-
-  private static Unrouted unrouted(ResultSet row) throws SQLException {
-    return new Unrouted(
-        row.getString("id"),
-        row.getString("application_id"),
-        row.getString("event_id"),
-        row.getString("event_type"),
-        Database.moment(row, "accepted_at"));
   }
 }

@@ -1,5 +1,6 @@
 package io.hooklane.deliverylog.search;
 
+import io.hooklane.deliverylog.database.Query;
 import io.hooklane.deliverylog.listing.QueryParameters;
 import io.hooklane.management.ValidationException;
 import java.time.Duration;
@@ -35,5 +36,14 @@ record UndeliveredWindow(Instant since, Instant until) {
           "since", "More than " + LONGEST.toDays() + " days before until; ask for less at once");
     }
     return new UndeliveredWindow(begin, end);
+  }
+
+  /** That a row's message was accepted in it, and on which days so that no other is read. */
+  Query addTo(Query query, String alias) {
+    return query
+        .and(alias + ".accepted_at >= ?", since)
+        .and(alias + ".accepted_at < ?", until)
+        .and(alias + ".day >= ?", Query.dayOf(since))
+        .and(alias + ".day <= ?", Query.dayOf(until));
   }
 }

@@ -22,18 +22,23 @@ import org.postgresql.copy.CopyManager;
 /**
  * Writes one day of deliveries straight into the log's partitions, by COPY, in the order in which
  * the recorder would: two deliveries of each message; nine of ten succeed, the others fail, are to
- * be tried again or were canceled.
+ * be tried again or were canceled. One message more in twenty has none; the product finds these by
+ * its own sweep, which must not begin before all of the day is there.
  */
 public final class LogDay {
 
   /** Tables with a partition for each day. */
   public static final List<String> TABLES =
-      List.of("messages", "message_keys", "deliveries", "attempts");
+      List.of("messages", "message_keys", "deliveries", "attempts", "unrouted_messages");
 
   /** Of these only one message in a hundred thousand is. */
   public static final String RARE_TYPE = "invoice.disputed";
 
   private static final int FAN_OUT = 2;
+
+  /** After so many messages comes one that no endpoint takes. */
+  private static final int ROUTED = 20;
+
   private static final int AT_ONCE = 4_000;
   private static final int CUSTOMERS = 200_000;
   private static final int TYPES = 20;
@@ -115,12 +120,17 @@ public final class LogDay {
     long span = Math.min(DAY_MILLIS, end.toEpochMilli() - begin);
     long wanted = count / FAN_OUT;
     for (long i = 0; i < wanted; i++) {
-      message(begin + span * i / wanted, i);
+      long at = begin + span * i / wanted;
+      message(at, i, FAN_OUT);
+      if (i % ROUTED == 0) {
+        message(at, wanted + i, 0);
+      }
       if ((i + 1) % AT_ONCE == 0) {
         flush();
       }
     }
     flush();
+    letSweep();
     return samples;
   }
 
@@ -135,10 +145,29 @@ public final class LogDay {
         add.execute();
       }
     }
+    change("DELETE FROM unrouted_sweeps WHERE environment_id = ? AND day = ?");
     connection.commit();
   }
 
-  private void message(long at, long number) {
+  /** From its beginning on, as a day that an earlier release recorded. */
+  private void letSweep() throws SQLException {
+    change(
+        "INSERT INTO unrouted_sweeps (environment_id, day, swept_until, sweeping_until)"
+            + " SELECT ?, day, begins, begins FROM (SELECT ?::date AS day) d"
+            + " CROSS JOIN LATERAL (SELECT day::timestamp AT TIME ZONE 'UTC' AS begins) b");
+    connection.commit();
+  }
+
+  /** With the environment and the day. */
+  private void change(String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, environment);
+      statement.setObject(2, day);
+      statement.executeUpdate();
+    }
+  }
+
+  private void message(long at, long number, int fanOut) {
     // Some have far more than others.
     double share = random.nextDouble();
     LogCustomer customer = customers.get((int) (customers.size() * share * share * share));
@@ -162,7 +191,7 @@ public final class LogDay {
     name(customer, id, time, "/channel", channel);
     name(customer, id, time, "/tag", tag);
     int first = random.nextInt(customer.endpoints().size());
-    for (int i = 0; i < FAN_OUT; i++) {
+    for (int i = 0; i < fanOut; i++) {
       String endpoint = customer.endpoints().get((first + i) % customer.endpoints().size());
       String attempt = delivery(customer, endpoint, id, type, at);
       if (i == 0 && attempt != null && random.nextInt(2_000) == 0) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hooklane.deliverylog.unrouted;
+
+import org.jspecify.annotations.NullMarked;
