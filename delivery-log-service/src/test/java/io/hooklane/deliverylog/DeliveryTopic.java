@@ -63,6 +63,11 @@ public final class DeliveryTopic implements AutoCloseable {
         .toList();
   }
 
+  /** Of these, what tasks sent. */
+  public List<Sent> byTasks(EndpointId endpoint) {
+    return byHand(endpoint).stream().filter(sent -> sent.delivery().task() != null).toList();
+  }
+
   @Override
   public void close() {
     consumer.close();

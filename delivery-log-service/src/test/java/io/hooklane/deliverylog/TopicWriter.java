@@ -10,7 +10,11 @@ import io.hooklane.contracts.topic.Topics;
 import io.hooklane.topics.ConfigurationCodec;
 import io.hooklane.topics.RecordHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -56,6 +60,24 @@ public final class TopicWriter implements AutoCloseable {
 
   public void message(Message message, String payload) {
     message(message, bytes(payload));
+  }
+
+  /**
+   * Publishes so many messages, three of each millisecond.
+   *
+   * @return them, in the order in which tasks take them
+   */
+  public List<Message> messages(Customer customer, int count, Instant begin) {
+    List<Message> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Message message = customer.message("order.created", begin.plusMillis(i / 3));
+      message(message, "{}");
+      all.add(message);
+    }
+    all.sort(
+        Comparator.comparing(Message::acceptedAt).thenComparing(message -> message.id().value()));
+    flush();
+    return all;
   }
 
   public void delivery(Delivery delivery) {

@@ -1,5 +1,7 @@
 package io.hooklane.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -45,6 +47,11 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
   /** All of them. */
   public List<FakeService> all() {
     return List.of(subscription, ingest, deliveryLog);
+  }
+
+  /** No request has come to its end at any of them. */
+  public void assertThatNothingArrived() {
+    assertThat(all()).allSatisfy(service -> assertThat(service.seen()).isEmpty());
   }
 
   @Override

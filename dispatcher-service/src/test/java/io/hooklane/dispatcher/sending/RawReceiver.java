@@ -1,6 +1,7 @@
 package io.hooklane.dispatcher.sending;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,6 +86,11 @@ final class RawReceiver implements AutoCloseable {
   /** Of those, how many the other side has closed, as far as reading or writing has shown. */
   int closed() {
     return closed.get();
+  }
+
+  /** Returns when the other side has closed a connection, which it must do within five seconds. */
+  void awaitClosed() {
+    await().atMost(Duration.ofSeconds(5)).until(() -> closed() >= 1);
   }
 
   List<String> requests() {

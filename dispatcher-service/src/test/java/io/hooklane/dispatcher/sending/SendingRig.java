@@ -82,6 +82,24 @@ final class SendingRig implements AutoCloseable {
             Clock.systemUTC());
   }
 
+  /** One whose deadlines no receiver of a test runs into. */
+  static SendingRig patient() {
+    return new SendingRig(
+        Map.of(
+            "hooklane.sending.deadline", "30s",
+            "hooklane.sending.header-deadline", "20s",
+            "hooklane.sending.connect-timeout", "20s"));
+  }
+
+  /** One for receivers with which it runs out of time. */
+  static SendingRig hasty() {
+    return new SendingRig(
+        Map.of(
+            "hooklane.sending.deadline", "1200ms",
+            "hooklane.sending.header-deadline", "500ms",
+            "hooklane.sending.connect-timeout", "400ms"));
+  }
+
   /** What is configured for an endpoint. */
   final class Settings {
 
@@ -164,6 +182,11 @@ final class SendingRig implements AutoCloseable {
 
   Settings endpoint(String url) {
     return new Settings(url);
+  }
+
+  /** Makes one attempt to an endpoint of which only this is configured, and awaits its end. */
+  AttemptOutcome attempt(String url) {
+    return attempt(endpoint(url).configured());
   }
 
   /** Makes one attempt and awaits its end. */

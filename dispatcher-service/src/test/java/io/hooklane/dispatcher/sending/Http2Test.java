@@ -1,17 +1,16 @@
 package io.hooklane.dispatcher.sending;
 
+import static io.hooklane.dispatcher.sending.TlsReceivers.AUTHORITY;
+import static io.hooklane.dispatcher.sending.TlsReceivers.secure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hooklane.contracts.delivery.Failure;
-import io.hooklane.dispatcher.Certificates;
-import io.hooklane.dispatcher.Certificates.Identity;
 import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.sending.AttemptOutcome.Failed;
 import io.hooklane.dispatcher.sending.AttemptOutcome.Succeeded;
 import io.hooklane.dispatcher.sending.TestReceiver.Got;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,111 +23,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Certificates of both sides, authorities and HTTP/2, against real servers. */
-class TransportTest {
-
-  private static final Identity AUTHORITY = Certificates.authority("Receivers");
-  private static final Identity SERVER = AUTHORITY.issue("localhost");
-  private static final Identity OTHERS = Certificates.authority("Others");
-  private static final Identity CLIENTS = Certificates.authority("Clients");
-  private static final Identity CLIENT = CLIENTS.issue("customer");
+/** When HTTP/2 is used, and how its streams and connections end, against real servers. */
+class Http2Test {
 
   private final SendingRig rig =
       new SendingRig(
           Map.of("hooklane.sending.deadline", "15s", "hooklane.sending.special-clients", "2"));
   private final List<SendingRig> rigs = new ArrayList<>(List.of(rig));
-  private final List<TestReceiver> receivers = new ArrayList<>();
+  private final TlsReceivers receivers = new TlsReceivers();
 
   @AfterEach
   void stop() {
     rigs.forEach(SendingRig::close);
-    receivers.forEach(TestReceiver::close);
-  }
-
-  @Test
-  void showsTheEndpointsCertificateToAReceiverThatAsksForOne() {
-    TestReceiver receiver = receiver(asking());
-    // As people paste it: with a text before it, and lines of Windows.
-    String certificate = "subject=CN = customer\n" + CLIENT.certificatePem();
-    Endpoint endpoint =
-        rig.endpoint(receiver.url("/mutual"))
-            .authorities(AUTHORITY.certificatePem())
-            .certificate(certificate.replace("\n", "\r\n"), CLIENT.keyPem())
-            .configured();
-
-    AttemptOutcome outcome = rig.attempt(endpoint);
-
-    assertThat(outcome).isInstanceOf(Succeeded.class);
-    assertThat(receiver.got()).extracting(Got::client).containsExactly("CN=customer");
-  }
-
-  @Test
-  void withoutACertificateOrWithAnothersAReceiverThatAsksForOneIsNotReached() {
-    TestReceiver receiver = receiver(asking());
-    Identity other = OTHERS.issue("other");
-    Endpoint without =
-        rig.endpoint(receiver.url("/")).authorities(AUTHORITY.certificatePem()).configured();
-    Endpoint another =
-        rig.endpoint(receiver.url("/"))
-            .authorities(AUTHORITY.certificatePem())
-            .certificate(other.certificatePem(), other.keyPem())
-            .configured();
-
-    List<AttemptOutcome> outcomes = List.of(rig.attempt(without), rig.attempt(another));
-
-    assertThat(outcomes)
-        .allSatisfy(
-            outcome ->
-                assertThat(outcome)
-                    .isInstanceOfSatisfying(
-                        Failed.class,
-                        failed -> assertThat(failed.failure()).isEqualTo(Failure.TLS)));
-    assertThat(receiver.got()).isEmpty();
-  }
-
-  @Test
-  void anAuthorityIsTrustedForItsEndpointOnlyThoughTheyShareAReceiver() {
-    TestReceiver receiver = receiver(secure());
-    Endpoint own =
-        rig.endpoint(receiver.url("/own"))
-            .authorities(OTHERS.certificatePem() + AUTHORITY.certificatePem())
-            .configured();
-    Endpoint none = rig.endpoint(receiver.url("/none")).configured();
-    Endpoint another =
-        rig.endpoint(receiver.url("/another")).authorities(OTHERS.certificatePem()).configured();
-
-    assertThat(rig.attempt(own)).isInstanceOf(Succeeded.class);
-    for (Endpoint endpoint : List.of(none, another)) {
-      assertThat(rig.attempt(endpoint))
-          .isInstanceOfSatisfying(
-              Failed.class, failed -> assertThat(failed.failure().name()).startsWith("TLS"));
-    }
-    assertThat(rig.attempt(own)).isInstanceOf(Succeeded.class);
-    assertThat(receiver.got()).extracting(Got::path).containsExactly("/own", "/own");
-  }
-
-  @Test
-  void aCertificateForAnotherNameIsNotTrustedWhateverTheAuthority() {
-    Identity wrong = AUTHORITY.issue("example.com");
-    TestReceiver receiver = receiver(secure().setKeyCertOptions(wrong.shown()));
-
-    assertThat(
-            rig.attempt(
-                rig.endpoint(receiver.url("/"))
-                    .authorities(AUTHORITY.certificatePem())
-                    .http2()
-                    .configured()))
-        .isInstanceOf(Failed.class);
-    assertThat(receiver.got()).isEmpty();
+    receivers.close();
   }
 
   @Test
   void http2IsUsedWithAReceiverThatTakesIt() {
-    TestReceiver receiver = receiver(secure());
+    TestReceiver receiver = receivers.opened(secure());
     Endpoint endpoint =
         rig.endpoint(receiver.url("/"))
             .authorities(AUTHORITY.certificatePem())
@@ -148,9 +63,10 @@ class TransportTest {
 
   @Test
   void aReceiverThatDoesNotTakeHttp2IsSentToWithHttp1() {
-    TestReceiver negotiating = receiver(secure().setAlpnVersions(List.of(HttpVersion.HTTP_1_1)));
-    TestReceiver old = receiver(secure().setUseAlpn(false));
-    TestReceiver plain = receiver(new HttpServerOptions());
+    TestReceiver negotiating =
+        receivers.opened(secure().setAlpnVersions(List.of(HttpVersion.HTTP_1_1)));
+    TestReceiver old = receivers.opened(secure().setUseAlpn(false));
+    TestReceiver plain = receivers.opened(new HttpServerOptions());
 
     for (TestReceiver receiver : List.of(negotiating, old, plain)) {
       assertThat(rig.attempt(http2(receiver, "/"))).isInstanceOf(Succeeded.class);
@@ -160,7 +76,7 @@ class TransportTest {
 
   @Test
   void withoutTheWishHttp1IsUsedThoughTheReceiverTakesMore() {
-    TestReceiver receiver = receiver(secure());
+    TestReceiver receiver = receivers.opened(secure());
 
     rig.attempt(
         rig.endpoint(receiver.url("/")).authorities(AUTHORITY.certificatePem()).configured());
@@ -175,7 +91,7 @@ class TransportTest {
     List<HttpServerResponse> held = new ArrayList<>();
     CompletableFuture<Void> full = new CompletableFuture<>();
     TestReceiver receiver =
-        receiver(
+        receivers.opened(
             secure().setInitialSettings(new Http2Settings().setMaxConcurrentStreams(10_000)),
             (number, request) -> {
               int streams =
@@ -209,7 +125,7 @@ class TransportTest {
     CompletableFuture<HttpServerRequest> slow = new CompletableFuture<>();
     CompletableFuture<Void> ended = new CompletableFuture<>();
     TestReceiver receiver =
-        receiver(
+        receivers.opened(
             secure(),
             (number, request) -> {
               switch (request.path()) {
@@ -236,7 +152,7 @@ class TransportTest {
   @Test
   void aStreamThatTheReceiverResetsIsAFailureAndTheNextOneSucceeds() {
     TestReceiver receiver =
-        receiver(
+        receivers.opened(
             secure(),
             (number, request) -> {
               if (number == 1) {
@@ -257,7 +173,7 @@ class TransportTest {
   @Test
   void aConnectionThatTheReceiverEndsFailsWhatItHadAndTheNextOneSucceeds() {
     TestReceiver receiver =
-        receiver(
+        receivers.opened(
             secure(),
             (number, request) -> {
               if (number == 1) {
@@ -280,7 +196,7 @@ class TransportTest {
   void afterATimeoutTheNextAttemptHasAConnectionOfItsOwnAndTheOthersEndUndisturbed() {
     CompletableFuture<HttpServerRequest> late = new CompletableFuture<>();
     TestReceiver receiver =
-        receiver(
+        receivers.opened(
             secure(),
             (number, request) -> {
               switch (request.path()) {
@@ -307,66 +223,6 @@ class TransportTest {
     await().until(() -> receiver.open() == 1);
   }
 
-  @Test
-  void clientsOfManyEndpointsAreClosedWhenTheyWereNotUsedForLongest() {
-    TestReceiver receiver = receiver(asking());
-    List<Endpoint> endpoints = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      endpoints.add(
-          rig.endpoint(receiver.url("/" + i))
-              .authorities(AUTHORITY.certificatePem())
-              .certificate(CLIENT.certificatePem(), CLIENT.keyPem())
-              .configured());
-    }
-
-    endpoints.forEach(endpoint -> assertThat(rig.attempt(endpoint)).isInstanceOf(Succeeded.class));
-
-    assertThat(receiver.connections()).hasSize(5);
-    await().until(() -> receiver.open() == 2);
-    assertThat(rig.attempt(endpoints.getFirst())).isInstanceOf(Succeeded.class);
-  }
-
-  @Test
-  void anEndpointThatIsConfiguredAgainKeepsItsConnection() {
-    TestReceiver receiver = receiver(asking());
-    SendingRig.Settings settings =
-        rig.endpoint(receiver.url("/"))
-            .authorities(AUTHORITY.certificatePem())
-            .certificate(CLIENT.certificatePem(), CLIENT.keyPem());
-
-    rig.attempt(settings.configured());
-    rig.attempt(settings.configured());
-
-    assertThat(receiver.got()).hasSize(2);
-    assertThat(receiver.connections()).hasSize(1);
-  }
-
-  @Test
-  void aCertificateThatIsNoneIsUnsendableAndSaysWhy() {
-    TestReceiver receiver = receiver(asking());
-
-    AttemptOutcome outcome =
-        rig.attempt(rig.endpoint(receiver.url("/")).certificate("canary", "canary").configured());
-
-    assertThat(outcome)
-        .isEqualTo(
-            new Failed(Failure.UNSENDABLE, "The client certificate is not a certificate in PEM"));
-  }
-
-  private TestReceiver receiver(HttpServerOptions options) {
-    return started(new TestReceiver(options));
-  }
-
-  private TestReceiver receiver(
-      HttpServerOptions options, BiConsumer<Integer, HttpServerRequest> answer) {
-    return started(new TestReceiver(options, answer));
-  }
-
-  private TestReceiver started(TestReceiver receiver) {
-    receivers.add(receiver);
-    return receiver;
-  }
-
   private Endpoint http2(TestReceiver receiver, String path) {
     return http2(rig, receiver, path);
   }
@@ -376,14 +232,6 @@ class TransportTest {
         .authorities(AUTHORITY.certificatePem())
         .http2()
         .configured();
-  }
-
-  private static HttpServerOptions secure() {
-    return new HttpServerOptions().setSsl(true).setUseAlpn(true).setKeyCertOptions(SERVER.shown());
-  }
-
-  private static HttpServerOptions asking() {
-    return secure().setClientAuth(ClientAuth.REQUIRED).setTrustOptions(CLIENTS.trusted());
   }
 
   private static void endless(HttpServerResponse response, CompletableFuture<Void> ended) {

@@ -1,0 +1,97 @@
+package io.hooklane.dispatcher.lane;
+
+import static io.hooklane.dispatcher.lane.OutsideOfLanes.MS;
+import static io.hooklane.dispatcher.lane.OutsideOfLanes.SECOND;
+import static io.hooklane.dispatcher.lane.OutsideOfLanes.rules;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hooklane.dispatcher.lane.OutsideOfLanes.Item;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Endpoints that hang are noticed, and what waits for too long is diverted. */
+class LanesHangTest {
+
+  private final OutsideOfLanes outside = new OutsideOfLanes();
+
+  @Test
+  void aQuickEndpointThatBeginsToHangIsNoticedWithoutAnotherDelivery() {
+    Lanes<Integer, Item> lanes =
+        outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 100));
+    outside.offer(1, 1);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+    outside.offer(100, 1);
+    assertThat(lanes.figures().saturated()).isZero();
+
+    outside.passes(2 * SECOND + MS);
+
+    assertThat(lanes.figures().saturated()).isEqualTo(100);
+    assertThat(outside.divertedUntil).isEmpty();
+  }
+
+  @Test
+  void unknownEndpointsCountAsSlowWhenNoneOfThemAnswersAndOnlyThen() {
+    Lanes<Integer, Item> lanes =
+        outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 20_000));
+    for (int number = 0; number < 1_000; number++) {
+      outside.offer(new Item(number, number, number, 1));
+    }
+    assertThat(lanes.figures().saturated()).isZero();
+
+    outside.passes(2 * SECOND);
+
+    assertThat(lanes.figures().saturated()).isEqualTo(1_000);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+    assertThat(lanes.figures().saturated()).isZero();
+    outside.passes(3 * SECOND - MS);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.TIMED_OUT);
+    assertThat(lanes.figures().saturated()).isEqualTo(998);
+    outside.letEverythingEnd();
+    assertThat(lanes.figures().saturated()).isZero();
+  }
+
+  @Test
+  void whatWaitsBehindAttemptsThatHangIsDivertedSoThatItPinsNoPartition() {
+    Lanes<Integer, Item> lanes =
+        outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 100));
+    outside.offer(100, 1);
+
+    outside.passes(5 * SECOND);
+
+    assertThat(outside.divertedUntil).hasSize(100 - outside.underWay.size());
+    assertThat(outside.divertedUntil.values())
+        .allSatisfy(until -> assertThat(until).isEqualTo(36 * SECOND));
+    assertThat(outside.refusal(1).waitNanos()).isEqualTo(31 * SECOND);
+    assertThat(lanes.untilNextWakeUp(outside.now)).isEqualTo(Long.MAX_VALUE);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.TIMED_OUT);
+    assertThat(outside.offer(new Item(1, 1, 1_000, 1))).isInstanceOf(Admission.Taken.class);
+  }
+
+  @Test
+  void whatWaitsForItsTurnForTooLongIsDivertedToo() {
+    outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 20_000));
+    for (int number = 0; number < 1_000; number++) {
+      outside.offer(new Item(number, number, number, 1));
+    }
+    int underWay = outside.underWay.size();
+    assertThat(underWay).isLessThan(1_000);
+
+    outside.passes(5 * SECOND);
+
+    assertThat(outside.divertedUntil).hasSize(1_000 - underWay);
+  }
+
+  @Test
+  void anEndpointThatTakesItsTimeKeepsWhatItCanTakeSoon() {
+    outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 100));
+    outside.offer(64, 1);
+
+    for (int second = 0; second < 4; second++) {
+      outside.passes(SECOND);
+      List.copyOf(outside.underWay).forEach(item -> outside.finish(item, Ending.Plain.SUCCEEDED));
+    }
+
+    assertThat(outside.divertedUntil).isEmpty();
+    assertThat(outside.sent).hasSize(64);
+  }
+}

@@ -1,0 +1,99 @@
+package io.hooklane.dispatcher.lane;
+
+import static io.hooklane.dispatcher.lane.OutsideOfLanes.MS;
+import static io.hooklane.dispatcher.lane.OutsideOfLanes.SECOND;
+import static io.hooklane.dispatcher.lane.OutsideOfLanes.rules;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hooklane.dispatcher.lane.OutsideOfLanes.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** An endpoint with a rate is sent so many per second, also of what was put off. */
+class LanesRateLimitTest {
+
+  private final OutsideOfLanes outside = new OutsideOfLanes();
+
+  @Test
+  void aRateIsMetWithWhatIsPutOffAndComesBackLate() {
+    outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 1_000_000), 100));
+    outside.rates.put(1, 200);
+    Random random = new Random(42);
+    List<Item> away = new ArrayList<>();
+    for (int number = 0; number < 5_000; number++) {
+      outside.offer(new Item(1, 0, number, 1), away);
+    }
+    int[] perSecond = new int[26];
+    int seen = 0;
+    while (outside.now < 25 * SECOND) {
+      outside.passes(MS);
+      for (int i = away.size() - 1; i >= 0; i--) {
+        Item item = away.get(i);
+        if (item.comesBackAt + random.nextLong(300 * MS) < outside.now) {
+          away.remove(i);
+          item.diversions++;
+          outside.offer(item, away);
+        }
+      }
+      while (outside.underWay.size() > 2) {
+        outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+      }
+      for (Item item : outside.sent.subList(seen, outside.sent.size())) {
+        perSecond[(int) (item.sentAt / SECOND)]++;
+      }
+      seen = outside.sent.size();
+    }
+    for (int from = 0; from <= 14; from++) {
+      int inTenSeconds = 0;
+      for (int second = from; second < from + 10; second++) {
+        inTenSeconds += perSecond[second];
+      }
+      assertThat(inTenSeconds).isBetween(1_960, 2_040);
+    }
+  }
+
+  @Test
+  void aRateThatIsRaisedHoldsForWhatAlreadyWaits() {
+    outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 1_000_000), 100));
+    outside.rates.put(1, 2);
+    outside.offer(3, 1);
+    assertThat(outside.sent).hasSize(1);
+
+    outside.rates.put(1, 0);
+    outside.passes(SECOND / 2);
+
+    assertThat(outside.sent).hasSize(3);
+  }
+
+  @Test
+  void whatARateHoldsBackIsDivertedOnlyBehindAttemptsThatHang() {
+    Lanes<Integer, Item> lanes =
+        outside.lanes(rules(new LaneLimits(2, 256, 512, 8_192, 50_000_000), 100));
+    outside.rates.put(1, 10);
+    outside.offer(5, 1);
+
+    outside.passes(3 * SECOND);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+    outside.passes(3 * SECOND);
+    assertThat(outside.divertedUntil).isEmpty();
+    outside.passes(2 * SECOND);
+
+    assertThat(outside.underWay).hasSize(2);
+    assertThat(outside.divertedUntil).hasSize(2);
+    assertThat(lanes.untilNextWakeUp(outside.now)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aRateIsNotSpentOnWhatWasNotSent() {
+    outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 100));
+    outside.rates.put(1, 1);
+    outside.offer(2, 1);
+    assertThat(outside.sent).hasSize(1);
+
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.NOT_MADE);
+
+    assertThat(outside.sent).hasSize(2);
+  }
+}
