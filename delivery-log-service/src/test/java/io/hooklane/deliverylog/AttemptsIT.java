@@ -16,6 +16,7 @@ import io.quarkus.test.security.jwt.Claim;
 import io.quarkus.test.security.jwt.JwtSecurity;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,13 @@ class AttemptsIT {
     log.get(list + "?channel=b").body("data", hasSize(0));
     log.get(list + "?before=" + succeeded.at()).body("data.id", contains(failed.id().value()));
     log.get(list + "?after=" + succeeded.at()).body("data.id", contains(succeeded.id().value()));
+    String between = list + "?after=" + failed.at() + "&before=" + succeeded.at().plusMillis(1);
+    log.get(between).body("data.id", contains(succeeded.id().value(), failed.id().value()));
+    for (String moment : List.of("0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z")) {
+      boolean all = moment.startsWith("9");
+      log.get(list + "?before=" + moment).body("data", hasSize(all ? 2 : 0));
+      log.get(list + "?after=" + moment).body("data", hasSize(all ? 0 : 2));
+    }
     log.get(list + "?with_content=false")
         .body("data.response", contains("", ""))
         .body("data.requestHeaders", contains(nullValue(), nullValue()))
