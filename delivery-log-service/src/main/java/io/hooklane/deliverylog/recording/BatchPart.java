@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two transactions write of a batch, one of messages and one of the rest, by partition. Not
- * for several threads.
+ * What is written of a batch by a transaction of its own, or two, one of messages and one of the
+ * rest; by partition. Not for several threads.
  */
 final class BatchPart {
 

@@ -66,8 +66,8 @@ class RecordRepository {
   }
 
   /**
-   * Begins to write a batch's rows: messages and the rest of each part in transactions of their own
-   * beside each other, each of which counts what it changes. Another batch may be begun before this
+   * Begins to write a batch's rows: those of one part in a transaction, those of several in two for
+   * each part, messages and the rest, beside each other. Each counts what it changes. Another batch may be begun before this
    * one is finished, and its rows of a part are written after these.
    */
   Begun begin(Batch batch) {
@@ -127,22 +127,51 @@ class RecordRepository {
       part.partitions().values().forEach(rows -> reportedAhead.add(rows.reportedDeliveries()));
     }
     List<Future<?>> transactions = new ArrayList<>();
-    for (int i = 0; i < batch.parts().size(); i++) {
-      BatchPart part = batch.parts().get(i);
-      if (part.hasMessages()) {
-        transactions.add(
-            writers.begin("messages-" + i, connection -> writeMessages(connection, part, way)));
-      }
-      if (part.hasOthers()) {
-        transactions.add(
-            writers.begin("deliveries-" + i, connection -> writeOthers(connection, part, way)));
-      }
+    if (batch.parts().size() == 1) {
+      beginAsOne(batch.parts().getFirst(), way, transactions);
+    } else {
+      beginBesideEachOther(batch, way, transactions);
     }
     TaskMarks marks = batch.taskMarks();
     if (!marks.isEmpty()) {
       transactions.add(writers.begin("marks", marks::write));
     }
     return new Begun(batch, transactions, null);
+  }
+
+  /**
+   * While it keeps up, one of PostgreSQL's processes at a time is enough: each that writes takes a
+   * processor from the deliveries.
+   */
+  private void beginAsOne(BatchPart part, Way way, List<Future<?>> transactions) {
+    if (part.hasMessages() || part.hasOthers()) {
+      transactions.add(
+          writers.begin(
+              "deliveries-0",
+              connection -> {
+                writeMessages(connection, part, way);
+                return writeOthers(connection, part, way);
+              }));
+    }
+  }
+
+  private void beginBesideEachOther(Batch batch, Way way, List<Future<?>> transactions) {
+    for (int i = 0; i < batch.parts().size(); i++) {
+      BatchPart part = batch.parts().get(i);
+      if (part.hasMessages()) {
+        transactions.add(
+            writers.begin(
+                "messages-" + i,
+                connection -> {
+                  writeMessages(connection, part, way);
+                  return () -> {};
+                }));
+      }
+      if (part.hasOthers()) {
+        transactions.add(
+            writers.begin("deliveries-" + i, connection -> writeOthers(connection, part, way)));
+      }
+    }
   }
 
   private void finishRows(Begun begun) throws SQLException {
@@ -157,12 +186,11 @@ class RecordRepository {
     }
   }
 
-  private static Runnable writeMessages(Connection connection, BatchPart part, Way way)
+  private static void writeMessages(Connection connection, BatchPart part, Way way)
       throws SQLException {
     for (Map.Entry<Partition, Rows> each : part.partitions().entrySet()) {
       way.messages(connection, each.getKey(), each.getValue());
     }
-    return () -> {};
   }
 
   private Runnable writeOthers(Connection connection, BatchPart part, Way way) throws SQLException {
