@@ -28,6 +28,9 @@ public class Sweeping {
   private static final long BETWEEN_LOOKS_NANOS = 20_000_000;
   private static final int SETTLED_AT_ONCE = 5_000;
 
+  /** So many times as long as it worked: a processor is for what is recorded meanwhile. */
+  private static final int RESTS = 3;
+
   private static final Comparator<Day> NEWEST_FIRST =
       Comparator.comparing(Day::day).reversed().thenComparing(Day::environment);
 
@@ -121,7 +124,11 @@ public class Sweeping {
     if (tables.prepare(day)) {
       boolean more;
       do {
+        long began = System.nanoTime();
         more = tables.inTransaction(() -> sweepSome(tables, day));
+        if (more) {
+          LockSupport.parkNanos(RESTS * (System.nanoTime() - began));
+        }
       } while (more && !Thread.currentThread().isInterrupted());
     }
   }

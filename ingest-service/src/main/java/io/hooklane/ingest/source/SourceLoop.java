@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceLoop implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(SourceLoop.class);
-  private static final Duration BETWEEN_POLLS = Duration.ofMillis(4);
+  private static final Duration BETWEEN_POLLS = Duration.ofMillis(8);
   private static final int PLENTY = 250;
   private static final Duration IDLE_POLL = Duration.ofSeconds(1);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(2);

@@ -50,7 +50,7 @@ public class RoutingLoop implements HealthCheck {
   private static final Logger LOG = Logger.getLogger(RoutingLoop.class);
   static final String GROUP = "hooklane-resolver";
   private static final Duration IDLE_POLL = Duration.ofSeconds(1);
-  private static final Duration BETWEEN_POLLS = Duration.ofMillis(4);
+  private static final Duration BETWEEN_POLLS = Duration.ofMillis(8);
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
   private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
