@@ -5,6 +5,7 @@ import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport;
+import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.contracts.topic.Topics;
 import io.hooklane.topics.ConfigurationCodec;
@@ -45,6 +46,19 @@ public final class TopicWriter implements AutoCloseable {
             bytes(configuration.key().text()),
             ConfigurationCodec.write(configuration)));
     producer.flush();
+  }
+
+  /** An environment for tests, with what its messages are searched by. */
+  public void configure(EnvironmentId environment, Map<String, String> searchAttributes) {
+    configure(
+        new Configuration.Environment(
+            environment,
+            "an environment",
+            Configuration.EnvironmentKind.TEST,
+            true,
+            null,
+            null,
+            searchAttributes));
   }
 
   /** Something is configured no longer. */
