@@ -102,6 +102,14 @@ public final class TopicWriter implements AutoCloseable {
     producer.send(entry);
   }
 
+  /** A message and its delivery to the customer's endpoint. */
+  public Delivery routed(Customer customer, Message message, String payload) {
+    Delivery delivery = customer.delivery(message);
+    message(message, payload);
+    delivery(delivery);
+    return delivery;
+  }
+
   public void report(DeliveryReport report, String response) {
     report(report, bytes(response));
   }
