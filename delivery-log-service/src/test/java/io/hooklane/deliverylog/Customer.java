@@ -105,6 +105,10 @@ public record Customer(
   }
 
   public Message messageOfEvent(String eventId) {
+    return messageOfEvent(eventId, Instant.now());
+  }
+
+  public Message messageOfEvent(String eventId, Instant acceptedAt) {
     return new Message(
         MessageId.ofEvent(id, eventId),
         environment,
@@ -113,7 +117,7 @@ public record Customer(
         eventId,
         List.of(),
         List.of(),
-        Instant.now(),
+        acceptedAt,
         null,
         Message.JSON,
         null,

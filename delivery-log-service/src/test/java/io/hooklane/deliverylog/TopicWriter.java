@@ -5,6 +5,7 @@ import io.hooklane.contracts.configuration.Configuration;
 import io.hooklane.contracts.configuration.ConfigurationKey;
 import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.delivery.DeliveryReport;
+import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.contracts.topic.Topics;
 import io.hooklane.topics.ConfigurationCodec;
@@ -47,6 +48,19 @@ public final class TopicWriter implements AutoCloseable {
     producer.flush();
   }
 
+  /** An environment for tests, with what its messages are searched by. */
+  public void configure(EnvironmentId environment, Map<String, String> searchAttributes) {
+    configure(
+        new Configuration.Environment(
+            environment,
+            "an environment",
+            Configuration.EnvironmentKind.TEST,
+            true,
+            null,
+            null,
+            searchAttributes));
+  }
+
   /** Something is configured no longer. */
   public void remove(ConfigurationKey key) {
     producer.send(new ProducerRecord<>(Topics.CONFIGURATION.name(), bytes(key.text()), null));
@@ -86,6 +100,14 @@ public final class TopicWriter implements AutoCloseable {
             Topics.DELIVERIES.name(), bytes(delivery.endpoint().value()), bytes("{}"));
     delivery.writeTo(RecordHeaders.sink(entry.headers()));
     producer.send(entry);
+  }
+
+  /** A message and its delivery to the customer's endpoint. */
+  public Delivery routed(Customer customer, Message message, String payload) {
+    Delivery delivery = customer.delivery(message);
+    message(message, payload);
+    delivery(delivery);
+    return delivery;
   }
 
   public void report(DeliveryReport report, String response) {

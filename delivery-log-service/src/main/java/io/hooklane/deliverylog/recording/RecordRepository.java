@@ -67,8 +67,8 @@ class RecordRepository {
 
   /**
    * Begins to write a batch's rows: those of one part in a transaction, those of several in two for
-   * each part, messages and the rest, beside each other. Each counts what it changes. Another batch may be begun before this
-   * one is finished, and its rows of a part are written after these.
+   * each part, messages and the rest, beside each other. Each counts what it changes. Another batch
+   * may be begun before this one is finished, and its rows of a part are written after these.
    */
   Begun begin(Batch batch) {
     boolean merging = toBeMerged > 0;
