@@ -17,11 +17,6 @@ final class Pace {
   /** Nor is what comes back to an endpoint that was left alone closer together than this. */
   private static final long CLOSEST_AFTER_PAUSE = SECOND / 200;
 
-  private static final long SECONDS_IN_LANE = 3;
-
-  /** On a busy machine, what was put off in a burst comes back a second late. */
-  private static final long LONGEST_LEAD = SECOND * 3 / 2;
-
   private static final int OFTEN = 3;
   private static final long LONGEST_FOR_OFTEN = 300 * SECOND;
 
@@ -133,13 +128,13 @@ final class Pace {
     return new Admission.Diverted(Diversion.RATE_LIMITED, Math.max(SHORTEST_BOOKING, wait));
   }
 
-  /** How many may wait in the lane: three seconds' worth, if there is room for them. */
+  /** How many may wait in the lane: one and a half seconds' worth, if there is room for them. */
   private static int capacity(RateLimit limit, int room) {
-    return (int) Math.clamp(SECONDS_IN_LANE * limit.perSecond(), 2, Math.max(2, room));
+    return Math.max(2, Math.min(room, limit.perSecond() + limit.perSecond() / 2));
   }
 
   /** How long before its turn something comes back, so that the lane has it when it comes late. */
   private static long lead(RateLimit limit, int capacity) {
-    return Math.min(LONGEST_LEAD, capacity / 2 * limit.spacing());
+    return Math.min(SECOND, capacity / 2 * limit.spacing());
   }
 }

@@ -109,7 +109,7 @@ class PaceTest {
     Pace pace = new Pace();
     pace.rate(10, 0);
     for (int i = 0; i < 100; i++) {
-      pace.bookIfTooMany(0, 30, 512, false);
+      pace.bookIfTooMany(0, 15, 512, false);
     }
 
     assertThat(pace.bookIfTooMany(SECOND, 0, 512, false)).isNotNull();
