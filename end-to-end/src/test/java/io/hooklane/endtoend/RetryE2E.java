@@ -12,9 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** What happens after a failed attempt (O11–O14). The schedule runs in scaled time. */
+/**
+ * What happens after a failed attempt (O11–O14). The schedule runs in scaled time, and an attempt
+ * may be a second late: nothing else takes the processors meanwhile.
+ */
 @EndToEnd
+@Isolated
 class RetryE2E {
 
   /** The default waits; each is scaled, then varied by up to a fifth. */
