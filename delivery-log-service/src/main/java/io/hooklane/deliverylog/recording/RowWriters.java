@@ -94,6 +94,8 @@ final class RowWriters {
       connection.setAutoCommit(false);
       try {
         DiskWait.none(connection);
+        // This writer's new mark would hide that its last one was lost.
+        positions.get().requireKept(connection);
         Runnable afterwards = transaction.write(connection);
         Map<TopicPartition, Long> mark = marks.next(writer);
         PositionsTable.advance(connection, mark);
