@@ -162,26 +162,56 @@ class RecordRepositoryIT {
     repository.write(strangeBatch(), Map.of());
     clear();
     TopicPartition partition = new TopicPartition("lost-" + System.nanoTime(), 0);
-    Batch batch = new Batch();
-    batch.begin(RecordedDelivery.of(customer.delivery(customer.message(PLAIN, NOW))));
-    configureDatabase("SET synchronous_commit = off");
-    String walWriter = walWriter();
-    signal("STOP", walWriter);
-    RecordRepository.Begun begun = repository.begin(batch);
-    begun.await();
+    Batch batch = batchOfOne();
 
     // When
-    servers.postgres().kill();
-    signal("KILL", walWriter);
-    servers.postgres().start();
+    RecordRepository.Begun begun = beginAndLose(repository, batch);
 
     // Then
-    configureDatabase("RESET ALL");
     assertThatThrownBy(() -> repository.finish(begun, Map.of(partition, 17L)))
         .isInstanceOf(LostRowsException.class);
     repository.beginAnew();
     repository.write(batch, Map.of(partition, 17L));
     assertThat(states()).containsExactly(RecordedState.PENDING);
+  }
+
+  /** As when the batch before it is written again. */
+  @Test
+  void noticesLostRowsThoughTheirWriterGoesOn() throws Exception {
+    // Given
+    RecordRepository repository = new RecordRepository(dataSource, events);
+    repository.write(strangeBatch(), Map.of());
+    clear();
+
+    // When
+    beginAndLose(repository, batchOfOne());
+
+    // Then
+    await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> repository.begin(batchOfOne()).await())
+                    .hasCauseInstanceOf(LostRowsException.class));
+  }
+
+  private Batch batchOfOne() {
+    Batch batch = new Batch();
+    batch.begin(RecordedDelivery.of(customer.delivery(customer.message(PLAIN, NOW))));
+    return batch;
+  }
+
+  private RecordRepository.Begun beginAndLose(RecordRepository repository, Batch batch)
+      throws Exception {
+    configureDatabase("SET synchronous_commit = off");
+    String walWriter = walWriter();
+    signal("STOP", walWriter);
+    RecordRepository.Begun begun = repository.begin(batch);
+    begun.await();
+    servers.postgres().kill();
+    signal("KILL", walWriter);
+    servers.postgres().start();
+    configureDatabase("RESET ALL");
+    return begun;
   }
 
   /** Rows that move no position would be missed by nobody: they wait for the disk. */
