@@ -64,6 +64,8 @@ final class RowWriters {
    * Waits until all have ended.
    *
    * @throws SQLException when one failed, the first one's reason
+   * @throws IllegalStateException when that is another one: {@link LostRowsException} when
+   *     something that was written before is not there any more
    */
   static void awaitEnd(List<Future<?>> transactions) throws SQLException {
     @Nullable Throwable failure = null;

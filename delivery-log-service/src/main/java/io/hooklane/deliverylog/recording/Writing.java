@@ -49,14 +49,6 @@ final class Writing implements AutoCloseable {
   private final Queue<Map<TopicPartition, Long>> safe = new ConcurrentLinkedQueue<>();
   private final Thread writing = new Thread(() -> run(this::writeAll), "recording-writer");
   private final Thread saving = new Thread(() -> run(this::saveAll), "recording-saver");
-
-  /**
-   * How many of those, from the first on, are to be begun again. When one fails, the database may
-   * have crashed and lost what the others had committed, too; and what is then written again by the
-   * same writers leaves newer marks, by which that would not be noticed any more.
-   */
-  private int toBeBegunAgain;
-
   private int handedOver;
   private int unconfirmed;
   private volatile int written;
@@ -163,14 +155,12 @@ final class Writing implements AutoCloseable {
     triedAt = System.nanoTime();
     RecordingWriter.Begun first = begun.element();
     try {
-      writer.finish(toBeBegunAgain > 0 ? writer.begin(first.gathered()) : first);
+      writer.finish(retrying ? writer.begin(first.gathered()) : first);
     } catch (SQLException e) {
       metrics.failed();
       retrying = true;
-      toBeBegunAgain = begun.size();
       throw e;
     }
-    toBeBegunAgain = Math.max(0, toBeBegunAgain - 1);
     if (retrying) {
       LOG.info("batches are written again");
     }

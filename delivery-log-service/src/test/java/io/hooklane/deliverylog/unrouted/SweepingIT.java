@@ -2,6 +2,7 @@ package io.hooklane.deliverylog.unrouted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.hooklane.servers.TestServers;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -165,7 +166,7 @@ class SweepingIT {
       // When
       Future<Boolean> swept =
           thread.submit(() -> sweeping(100, Duration.ofSeconds(10)).sweep(NOON.plusSeconds(1)));
-      Thread.sleep(Duration.ofMillis(200));
+      await().until(this::isHeldUp);
       execute(recorder, insertDelivery("m"));
       recorder.commit();
 
@@ -174,6 +175,17 @@ class SweepingIT {
     }
     assertThat(unrouted()).isEmpty();
     assertThat(sweptUntil()).isEqualTo(NOON.plusSeconds(1));
+  }
+
+  private boolean isHeldUp() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet answer =
+            statement.executeQuery(
+                "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                    + " AND query LIKE '%unrouted_sweeps%'")) {
+      return answer.next() && answer.getBoolean(1);
+    }
   }
 
   private Sweeping sweeping(int messagesAtOnce, Duration patience) {
