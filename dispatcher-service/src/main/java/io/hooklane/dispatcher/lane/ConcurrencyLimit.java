@@ -8,12 +8,18 @@ import java.util.concurrent.TimeUnit;
  * that the endpoint was seen to do. A rise to double that, or by less than what a busy machine adds
  * by itself, is no reason to shrink. When few are under way slow answers cannot be their doing:
  * there what the endpoint can do is learned anew, so that one that has become slower for good gets
- * back what it can bear. Times are in nanoseconds.
+ * back what it can bear. Whoever limits an endpoint to a rate has said that it bears that: as many
+ * as leave at that rate while answers take a quarter of a second are few. Times are in nanoseconds.
  */
 final class ConcurrencyLimit {
 
   /** Slow answers alone take it no lower than this, and only here their slowness is accepted. */
   private static final int FEW = 4;
+
+  /**
+   * Of a rate's second, what is few: else a busy machine's slow answers would undercut the rate.
+   */
+  private static final int PART_OF_RATE = 4;
 
   private static final int SHORTEST_WINDOW = 8;
   private static final long NOISE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -24,6 +30,8 @@ final class ConcurrencyLimit {
 
   private final int most;
   private final int first;
+  private int rate;
+  private int few = FEW;
   private int limit;
   private double best;
   private double sum;
@@ -55,9 +63,22 @@ final class ConcurrencyLimit {
     return limit;
   }
 
+  /** So many per second may be sent; 0 for as many as the endpoint takes. */
+  void rate(int perSecond) {
+    if (perSecond == rate) {
+      return;
+    }
+    rate = perSecond;
+    few = Math.clamp(perSecond / PART_OF_RATE, Math.min(FEW, most), most);
+    if (!wasHalved) {
+      limit = Math.max(limit, few);
+    }
+  }
+
   /** Whether it is so far from where it started that it should be remembered. */
   boolean noteworthy() {
-    return limit <= first / 2 || limit >= first * 2;
+    int start = Math.max(first, few);
+    return limit <= start / 2 || limit >= start * 2;
   }
 
   /** What the endpoint takes per second at best, as far as that is known. */
@@ -97,7 +118,7 @@ final class ConcurrencyLimit {
   private void adapt(double average) {
     if (best == 0 || average < best) {
       best = average;
-    } else if (limit <= FEW) {
+    } else if (limit <= few) {
       best += (average - best) * FORGETTING;
     }
     double tolerated = best * TOLERANCE + NOISE_NANOS;
@@ -105,9 +126,9 @@ final class ConcurrencyLimit {
       if (mostSeen * 2 >= limit) {
         limit = Math.min(most, limit + Math.max(1, limit / 4));
       }
-    } else if (limit > FEW) {
+    } else if (limit > few) {
       double cut = Math.max(LARGEST_CUT, tolerated / average);
-      limit = Math.max(FEW, Math.min(limit - 1, (int) (limit * cut)));
+      limit = Math.max(few, Math.min(limit - 1, (int) (limit * cut)));
     }
   }
 }

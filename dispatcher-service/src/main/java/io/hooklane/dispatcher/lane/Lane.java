@@ -100,6 +100,12 @@ final class Lane<K, T extends Lanes.Item<K>> {
     return pace;
   }
 
+  /** So many per second from now on; 0 for as many as the endpoint takes. */
+  void rate(int perSecond, long now) {
+    pace.rate(perSecond, now);
+    concurrency.rate(perSecond);
+  }
+
   /** Where it sends to now. What was learned about another place does not hold for this one. */
   void destination(@Nullable Object present) {
     if (present == null || present.equals(destination)) {

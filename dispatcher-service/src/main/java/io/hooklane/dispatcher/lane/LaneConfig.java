@@ -16,7 +16,8 @@ public interface LaneConfig {
   /**
    * Attempts under way to an endpoint that nothing is known about, at most. From there on the bound
    * grows up to {@link #inFlight()} as long as that does not make answers slower, and shrinks, at
-   * least to 1, when it does. 1 to {@link #inFlight()}.
+   * least to 1, when it does. For an endpoint with a rate it starts with what leaves in a quarter
+   * of a second, if that is more. 1 to {@link #inFlight()}.
    */
   @WithDefault("16")
   int firstInFlight();

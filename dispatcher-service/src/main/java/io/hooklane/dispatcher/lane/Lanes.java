@@ -116,8 +116,8 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   /** Takes an item and sends it now or later, unless it must come again. */
   Admission offer(T item, long now) {
     Lane<K, T> lane = laneOf(item);
-    lane.pace().rate(settings.perSecond(lane.key()), now);
     lane.destination(settings.destination(lane.key()));
+    lane.rate(settings.perSecond(lane.key()), now);
     Admission.Diverted diverted = refusal(lane, item, now);
     if (diverted == null) {
       item.isThereSince(now);
@@ -175,7 +175,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     }
     for (Lane<K, T> lane = wakeUps.next(now); lane != null; lane = wakeUps.next(now)) {
       lane.waitsForMoment = false;
-      lane.pace().rate(settings.perSecond(lane.key()), now);
+      lane.rate(settings.perSecond(lane.key()), now);
       advance(lane, now);
       settle(lane, now);
     }

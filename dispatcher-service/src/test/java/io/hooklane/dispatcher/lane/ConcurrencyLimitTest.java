@@ -104,6 +104,44 @@ class ConcurrencyLimitTest {
     assertThat(limit.limit()).isEqualTo(MOST);
   }
 
+  @Property(tries = 200)
+  void slowAnswersDoNotUndercutARateWhileTheyTakeAQuarterOfASecond(
+      @ForAll @IntRange(min = 1, max = 500) int perSecond, @ForAll Random random) {
+    ConcurrencyLimit rated = new ConcurrencyLimit(16, MOST);
+    rated.rate(perSecond);
+    for (int answer = 0; answer < 2_000; answer++) {
+      rated.succeeded((1 + random.nextLong(random.nextInt(9) == 0 ? 250 : 5)) * MS, rated.limit());
+      assertThat(rated.limit()).isGreaterThanOrEqualTo(perSecond / 4);
+    }
+  }
+
+  @Test
+  void aRateDoesNotHideThatAnEndpointIsOverloaded() {
+    limit.rate(400);
+    assertThat(limit.limit()).isEqualTo(100);
+
+    limit.overloaded(MS, 2 * MS);
+    limit.rate(401);
+
+    assertThat(limit.limit()).isEqualTo(50);
+    limit.succeeded(MS, 50);
+    assertThat(limit.limit()).isEqualTo(50);
+  }
+
+  @Test
+  void withoutARateItIsAsItWas() {
+    limit.rate(400);
+    limit.rate(0);
+    for (int answer = 0; answer < 100; answer++) {
+      limit.succeeded(MS, 2);
+    }
+    for (int answer = 0; answer < 2_000; answer++) {
+      limit.succeeded((300 + answer) * MS, 2);
+    }
+
+    assertThat(limit.limit()).isLessThanOrEqualTo(8);
+  }
+
   private static ConcurrencyLimit grown(int ms) {
     ConcurrencyLimit limit = new ConcurrencyLimit(16, MOST);
     for (int answer = 0; answer < 2_000; answer++) {

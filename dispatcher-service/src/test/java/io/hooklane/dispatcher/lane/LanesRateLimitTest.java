@@ -9,6 +9,7 @@ import io.hooklane.dispatcher.lane.OutsideOfLanes.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** An endpoint with a rate is sent so many per second, also of what was put off. */
@@ -51,6 +52,44 @@ class LanesRateLimitTest {
         inTenSeconds += perSecond[second];
       }
       assertThat(inTenSeconds).isBetween(1_960, 2_040);
+    }
+  }
+
+  @Test
+  void aRateIsMetWhileABusyMachineMakesAnswersSlow() {
+    outside.lanes(rules(new LaneLimits(128, 256, 512, 8_192, 50_000_000), 100));
+    outside.rates.put(1, 400);
+    Random random = new Random(42);
+    List<Item> away = new ArrayList<>();
+    for (int number = 0; number < 5_000; number++) {
+      outside.offer(new Item(1, 0, number, 1), away);
+    }
+    int[] perSecond = new int[11];
+    int seen = 0;
+    while (outside.now < 10 * SECOND) {
+      outside.passes(MS);
+      long took = outside.now / (SECOND / 2) % 2 == 0 ? 200 * MS : random.nextLong(10 * MS);
+      while (!outside.underWay.isEmpty()
+          && outside.now - outside.underWay.getFirst().sentAt >= took) {
+        outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+      }
+      for (int i = away.size() - 1; i >= 0; i--) {
+        Item item = away.get(i);
+        if (item.comesBackAt <= outside.now) {
+          away.remove(i);
+          item.diversions++;
+          outside.offer(item, away);
+        }
+      }
+      for (Item item : outside.sent.subList(seen, outside.sent.size())) {
+        perSecond[(int) (item.sentAt / SECOND)]++;
+      }
+      seen = outside.sent.size();
+    }
+    assertThat(IntStream.of(perSecond).limit(10).sum()).isBetween(3_920, 4_080);
+    // In the first, nothing is known of the endpoint until it answers.
+    for (int second = 1; second < 10; second++) {
+      assertThat(perSecond[second]).as("in second %d", second).isBetween(392, 408);
     }
   }
 
