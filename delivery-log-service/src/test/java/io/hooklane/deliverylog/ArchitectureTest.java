@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
 
 @AnalyzeClasses(
     packages = "io.hooklane.deliverylog",
@@ -69,6 +70,13 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka.clients.producer..");
+
+  @ArchTest
+  static final ArchRule TIME_COMES_FROM_A_CLOCK =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .because("a test must be able to bring its own time");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

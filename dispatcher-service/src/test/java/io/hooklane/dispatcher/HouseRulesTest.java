@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The house's rules for packages. What decides is plain: it knows neither Kafka nor Vert.x. */
@@ -47,6 +48,15 @@ class HouseRulesTest {
         .resideInAnyPackage(
             "java..", "org.jspecify..", "io.hooklane.contracts..", "io.hooklane.dispatcher..")
         .because("the logic of lanes, offsets and retries must be testable as plain classes")
+        .check(CLASSES);
+  }
+
+  @Test
+  void timeComesFromAClock() {
+    noClasses()
+        .should()
+        .callMethod(Instant.class, "now")
+        .because("a test must be able to bring its own time")
         .check(CLASSES);
   }
 

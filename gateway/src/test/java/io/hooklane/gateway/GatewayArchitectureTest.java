@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class GatewayArchitectureTest {
@@ -39,6 +40,15 @@ class GatewayArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("..forwarding..", "..openapi..", "..webui..")
+        .check(gateway);
+  }
+
+  @Test
+  void timeComesFromAClock() {
+    noClasses()
+        .should()
+        .callMethod(Instant.class, "now")
+        .because("a test must be able to bring its own time")
         .check(gateway);
   }
 

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
 
 @AnalyzeClasses(
     packages = "io.hooklane.ingest",
@@ -28,6 +29,13 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "io.agroal..");
+
+  @ArchTest
+  static final ArchRule TIME_COMES_FROM_A_CLOCK =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .because("a test must be able to bring its own time");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -11,6 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.hooklane.subscription.idempotency.Idempotent;
 import jakarta.ws.rs.POST;
+import java.time.Instant;
 
 /** The house's rules for packages. A record that is no wire form and no fixture is domain. */
 @AnalyzeClasses(
@@ -77,6 +78,13 @@ class HouseRulesTest {
           .should()
           .beAnnotatedWith(Idempotent.class)
           .because("every SDK repeats a POST that it had no answer to");
+
+  @ArchTest
+  static final ArchRule timeComesFromAClock =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .because("a test must be able to bring its own time");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -5,6 +5,7 @@ import io.hooklane.contracts.delivery.DeliveryReport;
 import io.hooklane.contracts.topic.Topics;
 import io.hooklane.topics.PollPace;
 import io.hooklane.topics.RecordHeaders;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ final class ActivityFeed implements Runnable {
   private final Optional<Positions> resumed;
   private final Predicate<ActivityFeed> mayEnd;
   private final Consumer<ActivityFeed> ended;
+  private final Clock clock;
   private final Telling telling;
   private final ActivityHistory history;
   private final Queue<Joining> joining = new ConcurrentLinkedQueue<>();
@@ -67,13 +69,15 @@ final class ActivityFeed implements Runnable {
       ActivityMetrics metrics,
       Optional<Positions> resumed,
       Predicate<ActivityFeed> mayEnd,
-      Consumer<ActivityFeed> ended) {
+      Consumer<ActivityFeed> ended,
+      Clock clock) {
     this.config = config;
     this.kafka = kafka;
     this.older = older;
     this.resumed = resumed;
     this.mayEnd = mayEnd;
     this.ended = ended;
+    this.clock = clock;
     this.telling = new Telling(config, metrics);
     this.history = new ActivityHistory(config.history());
   }
@@ -102,7 +106,7 @@ final class ActivityFeed implements Runnable {
   @Override
   public void run() {
     try (FollowedTopic reports = new FollowedTopic(Topics.ATTEMPTS.name(), kafka);
-        ShownMessages messages = new ShownMessages(kafka, older, config)) {
+        ShownMessages messages = new ShownMessages(kafka, older, config, clock.instant())) {
       messages.begin();
       begin(reports);
       follow(reports, messages);

@@ -5,6 +5,7 @@ import io.hooklane.topics.ConfigurationLog;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ class ActivityStreams {
   private final ConfigurationLog configurationLog;
   private final OlderMessages older;
   private final ActivityMetrics metrics;
+  private final Clock clock;
   private final StreamPlaces places;
   private @Nullable ActivityFeed feed;
 
@@ -29,11 +31,13 @@ class ActivityStreams {
       ActivityConfig config,
       ConfigurationLog configurationLog,
       OlderMessages older,
-      ActivityMetrics metrics) {
+      ActivityMetrics metrics,
+      Clock clock) {
     this.config = config;
     this.configurationLog = configurationLog;
     this.older = older;
     this.metrics = metrics;
+    this.clock = clock;
     this.places = new StreamPlaces(config.streams(), config.streamsOfOneCaller(), metrics::streams);
   }
 
@@ -55,7 +59,14 @@ class ActivityStreams {
       if (running == null) {
         running =
             new ActivityFeed(
-                config, configurationLog.kafka(), older, metrics, from, this::mayEnd, this::ended);
+                config,
+                configurationLog.kafka(),
+                older,
+                metrics,
+                from,
+                this::mayEnd,
+                this::ended,
+                clock);
         feed = running;
         Thread.ofPlatform().daemon().name("activity").start(running);
       }

@@ -37,14 +37,16 @@ final class ShownMessages implements AutoCloseable {
   private final OlderMessages older;
   private final KnownMessages known;
   private final int payloadLimit;
-  private final Instant begunAt = Instant.now();
+  private final Instant begunAt;
 
-  ShownMessages(Map<String, Object> kafka, OlderMessages older, ActivityConfig config) {
+  ShownMessages(
+      Map<String, Object> kafka, OlderMessages older, ActivityConfig config, Instant begunAt) {
     this.topic = new FollowedTopic(Topics.MESSAGES.name(), kafka);
     this.expunged = new FollowedTopic(Topics.EXPUNGED.name(), kafka);
     this.older = older;
     this.known = new KnownMessages(config.payloadBytes());
     this.payloadLimit = config.payloadLimit();
+    this.begunAt = begunAt;
   }
 
   void begin() {

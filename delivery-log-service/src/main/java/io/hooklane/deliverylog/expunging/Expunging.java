@@ -8,7 +8,7 @@ import io.hooklane.deliverylog.message.MessageLog;
 import io.hooklane.deliverylog.recording.ExpungedContent;
 import io.hooklane.management.ApiException;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.time.Clock;
 
 /** Removes contents, and has nothing more sent of them. May block. */
 @Singleton
@@ -18,13 +18,19 @@ class Expunging {
   private final AttemptLog attempts;
   private final ExpungedTopic topic;
   private final ExpungedContent content;
+  private final Clock clock;
 
   Expunging(
-      MessageLog messages, AttemptLog attempts, ExpungedTopic topic, ExpungedContent content) {
+      MessageLog messages,
+      AttemptLog attempts,
+      ExpungedTopic topic,
+      ExpungedContent content,
+      Clock clock) {
     this.messages = messages;
     this.attempts = attempts;
     this.topic = topic;
     this.content = content;
+    this.clock = clock;
   }
 
   /**
@@ -37,7 +43,7 @@ class Expunging {
   void message(Application application, String idOrEventId) {
     MessageId message = new MessageId(messages.get(application, idOrEventId, false).id());
     topic.write(
-        new ExpungedMessage(message, application.environment(), application.id(), Instant.now()));
+        new ExpungedMessage(message, application.environment(), application.id(), clock.instant()));
     content.expunge(application.environment(), message);
   }
 

@@ -18,7 +18,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import javax.sql.DataSource;
@@ -35,12 +35,18 @@ public class OperationalWebhooks {
   private final Directory directory;
   private final ObjectMapper json;
   private final MessageOutbox outbox;
+  private final Clock clock;
 
   OperationalWebhooks(
-      Directory directory, ObjectMapper json, DataSource dataSource, ConfigurationLog log) {
+      Directory directory,
+      ObjectMapper json,
+      DataSource dataSource,
+      ConfigurationLog log,
+      Clock clock) {
     this.directory = directory;
     this.json = json;
     this.outbox = new MessageOutbox(dataSource, log, TABLE);
+    this.clock = clock;
   }
 
   /** Whether anybody listens to anything, in any environment. */
@@ -98,7 +104,7 @@ public class OperationalWebhooks {
             null,
             List.of(),
             List.of(),
-            Instant.now().truncatedTo(ChronoUnit.MILLIS),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
             null,
             Message.JSON,
             null,

@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ class RecordRepository {
 
   private final DataSource dataSource;
   private final AttemptEvents events;
+  private final Clock clock;
   private final RowWriters writers;
   private final Partitions partitions = new Partitions();
   private final ReportedAhead reportedAhead = new ReportedAhead();
@@ -49,10 +51,11 @@ class RecordRepository {
     }
   }
 
-  RecordRepository(DataSource dataSource, AttemptEvents events) {
+  RecordRepository(DataSource dataSource, AttemptEvents events, Clock clock) {
     this.dataSource = dataSource;
     this.events = events;
-    this.writers = new RowWriters(dataSource, () -> positions);
+    this.clock = clock;
+    this.writers = new RowWriters(dataSource, () -> positions, clock);
   }
 
   /** What was written before is not held against this database any more: it is read again. */
@@ -215,7 +218,7 @@ class RecordRepository {
       try {
         positions.requireKept(connection);
         if (!forgot) {
-          WriterMarks.forget(connection);
+          WriterMarks.forget(connection, clock.instant());
           forgot = true;
         }
         if (PositionsTable.advance(connection, nextOffsets)) {

@@ -5,6 +5,7 @@ import io.hooklane.deliverylog.directory.DirectoryLookup;
 import io.hooklane.deliverylog.retention.RetentionPeriods;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ class RecordingWriter {
   private final RetentionPeriods periods;
   private final DirectoryLookup directory;
   private final RecordingConfig config;
+  private final Clock clock;
 
   RecordingWriter(
       RecordRepository repository,
@@ -39,13 +41,15 @@ class RecordingWriter {
       RecordingMetrics metrics,
       RetentionPeriods periods,
       DirectoryLookup directory,
-      RecordingConfig config) {
+      RecordingConfig config,
+      Clock clock) {
     this.repository = repository;
     this.reading = reading;
     this.metrics = metrics;
     this.periods = periods;
     this.directory = directory;
     this.config = config;
+    this.clock = clock;
   }
 
   /** What was written before is not held against the database any more. */
@@ -116,7 +120,7 @@ class RecordingWriter {
         reading.passOver(entry, e);
       }
     }
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     int over =
         batch.leaveOut(partition -> periods.isOver(partition.environment(), partition.day(), now));
     if (over > 0) {

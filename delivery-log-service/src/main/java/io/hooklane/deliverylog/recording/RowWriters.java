@@ -2,6 +2,7 @@ package io.hooklane.deliverylog.recording;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class RowWriters {
   private final Map<String, ExecutorService> threads = new HashMap<>();
   private final DataSource dataSource;
   private final Supplier<PositionsTable> positions;
-  private final WriterMarks marks = new WriterMarks();
+  private final WriterMarks marks;
 
   /** What is written in one transaction. */
   interface Transaction {
@@ -41,9 +42,10 @@ final class RowWriters {
    *
    * @param positions where it is noted what was committed
    */
-  RowWriters(DataSource dataSource, Supplier<PositionsTable> positions) {
+  RowWriters(DataSource dataSource, Supplier<PositionsTable> positions, Clock clock) {
     this.dataSource = dataSource;
     this.positions = positions;
+    this.marks = new WriterMarks(clock);
   }
 
   /**

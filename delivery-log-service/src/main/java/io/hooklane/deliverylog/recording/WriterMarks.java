@@ -3,6 +3,7 @@ package io.hooklane.deliverylog.recording;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,21 +28,26 @@ final class WriterMarks {
 
   private final String process = PREFIX + UUID.randomUUID() + "/";
   private final Map<String, Long> latest = new ConcurrentHashMap<>();
+  private final Clock clock;
+
+  WriterMarks(Clock clock) {
+    this.clock = clock;
+  }
 
   /** The mark of this writer's next transaction. */
   Map<TopicPartition, Long> next(String writer) {
-    long now = micros(Instant.now());
+    long now = micros(clock.instant());
     long mark = latest.merge(writer, now, (last, other) -> Math.max(last + 1, other));
     return Map.of(new TopicPartition(process + writer, 0), mark);
   }
 
   /** Removes those of processes that are gone. */
-  static void forget(Connection connection) throws SQLException {
+  static void forget(Connection connection, Instant now) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement(
             "DELETE FROM recorded_positions WHERE topic LIKE ? AND next_offset < ?")) {
       delete.setString(1, PREFIX + "%");
-      delete.setLong(2, micros(Instant.now().minus(FORGOTTEN_AFTER)));
+      delete.setLong(2, micros(now.minus(FORGOTTEN_AFTER)));
       delete.executeUpdate();
     }
   }

@@ -5,7 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +19,15 @@ class RetentionTimer {
 
   private final RetentionConfig config;
   private final Retention retention;
+  private final Clock clock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("retention").factory());
 
-  RetentionTimer(RetentionConfig config, Retention retention) {
+  RetentionTimer(RetentionConfig config, Retention retention, Clock clock) {
     this.config = config;
     this.retention = retention;
+    this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {
@@ -42,7 +44,7 @@ class RetentionTimer {
 
   private void look() {
     try {
-      retention.dropWhatIsOver(Instant.now());
+      retention.dropWhatIsOver(clock.instant());
     } catch (SQLException | RuntimeException e) {
       LOG.warnf("what has had its time is not dropped, again later reason=%s", e.getMessage());
     }

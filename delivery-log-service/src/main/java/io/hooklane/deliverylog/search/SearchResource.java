@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,13 +34,19 @@ public class SearchResource {
   private final DirectoryLookup directory;
   private final DeliverySearch search;
   private final UndeliveredLog undelivered;
+  private final Clock clock;
 
   SearchResource(
-      Caller caller, DirectoryLookup directory, DeliverySearch search, UndeliveredLog undelivered) {
+      Caller caller,
+      DirectoryLookup directory,
+      DeliverySearch search,
+      UndeliveredLog undelivered,
+      Clock clock) {
     this.caller = caller;
     this.directory = directory;
     this.search = search;
     this.undelivered = undelivered;
+    this.clock = clock;
   }
 
   /** Deliveries that all filters fit, newest first. */
@@ -79,7 +86,7 @@ public class SearchResource {
   public UndeliveredOut undelivered(@Context UriInfo request) {
     Reach reach = caller.reach();
     QueryParameters parameters = QueryParameters.of(request, ListParameters.UNDELIVERED);
-    UndeliveredWindow window = UndeliveredWindow.of(parameters);
+    UndeliveredWindow window = UndeliveredWindow.of(parameters, clock.instant());
     Scope scope = Scope.of(parameters, reach, directory);
     int limit = PageRequest.of(parameters.number("limit"), null, iterator -> false).limit();
     return undelivered.of(reach.environment(), scope, window, limit);

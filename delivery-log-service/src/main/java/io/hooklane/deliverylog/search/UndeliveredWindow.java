@@ -23,9 +23,9 @@ record UndeliveredWindow(Instant since, Instant until) {
    * @throws ValidationException when one cannot be read, or they are the wrong way round or too far
    *     apart
    */
-  static UndeliveredWindow of(QueryParameters parameters) {
+  static UndeliveredWindow of(QueryParameters parameters, Instant now) {
     Instant until = parameters.moment("until");
-    Instant end = until == null ? Instant.now() : until;
+    Instant end = until == null ? now : until;
     Instant since = parameters.moment("since");
     Instant begin = since == null ? end.minus(USUAL) : since;
     if (!begin.isBefore(end)) {

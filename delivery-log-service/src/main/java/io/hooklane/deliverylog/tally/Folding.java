@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +40,7 @@ public class Folding {
   private final DataSource dataSource;
   private final FoldingConfig config;
   private final Purge purge;
+  private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -48,10 +49,16 @@ public class Folding {
   private boolean neverBegan = true;
   private long lastBegan;
 
-  Folding(DataSource dataSource, FoldingConfig config, Purge purge, MeterRegistry registry) {
+  Folding(
+      DataSource dataSource,
+      FoldingConfig config,
+      Purge purge,
+      MeterRegistry registry,
+      Clock clock) {
     this.dataSource = dataSource;
     this.config = config;
     this.purge = purge;
+    this.clock = clock;
     this.failures =
         Counter.builder("hooklane.statistics.fold.failures")
             .description("Times that what was recorded could not be added to statistics")
@@ -92,7 +99,7 @@ public class Folding {
 
   private void purge() {
     try {
-      purge.delete(Instant.now());
+      purge.delete(clock.instant());
     } catch (SQLException | RuntimeException e) {
       LOG.warnf(e, "old statistics are not deleted, trying again reason=%s", e.getMessage());
     }

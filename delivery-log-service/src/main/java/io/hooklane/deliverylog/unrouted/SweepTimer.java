@@ -9,6 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +30,7 @@ class SweepTimer {
   private final ResolvingProgress resolving;
   private final RecordingProgress recording;
   private final Sweeping sweeping;
+  private final Clock clock;
   private final Counter failures;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -39,11 +41,13 @@ class SweepTimer {
       ResolvingProgress resolving,
       RecordingProgress recording,
       Sweeping sweeping,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Clock clock) {
     this.config = config;
     this.resolving = resolving;
     this.recording = recording;
     this.sweeping = sweeping;
+    this.clock = clock;
     this.failures =
         Counter.builder("hooklane.unrouted.sweep.failures")
             .description("Times that messages without an endpoint could not be looked for")
@@ -62,7 +66,7 @@ class SweepTimer {
   }
 
   private void sweep() {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     try {
       if (resolving.awaitResolved(config.patience())
           && recording.awaitRecorded(config.patience())

@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class ExpungedContentIT {
     Batch before = new Batch();
     before.add(new RecordedMessage(message, bytes("{}")));
     before.begin(RecordedDelivery.of(delivery));
-    new RecordRepository(dataSource, events).write(before, Map.of());
+    new RecordRepository(dataSource, events, Clock.systemUTC()).write(before, Map.of());
     Batch answer = new Batch();
     answer.add(new RecordedAttempt(attempt, bytes("it was {}")));
     Map.Entry<Partition, Rows> rows = answer.parts().getFirst().partitions().firstEntry();
@@ -77,7 +78,7 @@ class ExpungedContentIT {
     batch.add(
         new RecordedMessage(
             message, bytes("{\"card\":4711}"), List.of(new SearchKey("card", "4711"))));
-    RecordRepository repository = new RecordRepository(dataSource, events);
+    RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
     repository.write(batch, Map.of());
     assertThat(count("message_keys WHERE message_id = ?")).isEqualTo(1);
 
@@ -111,7 +112,7 @@ class ExpungedContentIT {
     batch.add(
         new RecordedMessage(
             ofChannel, bytes("{\"card\":4711}"), List.of(new SearchKey("card", "4711"))));
-    new RecordRepository(dataSource, events).write(batch, Map.of());
+    new RecordRepository(dataSource, events, Clock.systemUTC()).write(batch, Map.of());
 
     // When
     content.expunge(customer.environment(), message.id());

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ class RecordRepositoryIT {
   void copiesTheSameRowsAsItMerges() throws SQLException {
     // Given
     Batch batch = strangeBatch();
-    RecordRepository repository = new RecordRepository(dataSource, events);
+    RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
     repository.write(batch, Map.of());
     List<List<Object>> copied = rows();
     clear();
@@ -86,7 +87,7 @@ class RecordRepositoryIT {
     // Given
     Message message = customer.message(PLAIN, NOW);
     Delivery delivery = customer.delivery(message);
-    RecordRepository repository = new RecordRepository(dataSource, events);
+    RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
     Batch before = new Batch();
     before.begin(RecordedDelivery.of(delivery));
     repository.write(before, Map.of());
@@ -108,7 +109,7 @@ class RecordRepositoryIT {
     // Given
     Message message = customer.message(PLAIN, NOW);
     Delivery delivery = customer.delivery(message);
-    RecordRepository repository = new RecordRepository(dataSource, events);
+    RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
     Batch report = new Batch();
     report.add(RecordedDelivery.of(customer.success(delivery, 1)));
     repository.write(report, Map.of());
@@ -127,7 +128,7 @@ class RecordRepositoryIT {
   void noticesWhatTheDatabaseLostInACrash() throws Exception {
     // Given
     configureDatabase("SET wal_writer_delay = '10s'");
-    RecordRepository repository = new RecordRepository(dataSource, events);
+    RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
     TopicPartition partition = new TopicPartition("lost-" + System.nanoTime(), 0);
     repository.write(new Batch(), Map.of(partition, 3L));
     repository.makeSafe();
@@ -158,7 +159,7 @@ class RecordRepositoryIT {
   @Test
   void noticesRowsThatWereLostBeforeTheirPositionsWereWritten() throws Exception {
     // Given
-    RecordRepository repository = new RecordRepository(dataSource, events);
+    RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
     repository.write(strangeBatch(), Map.of());
     clear();
     TopicPartition partition = new TopicPartition("lost-" + System.nanoTime(), 0);
@@ -179,7 +180,7 @@ class RecordRepositoryIT {
   @Test
   void noticesLostRowsThoughTheirWriterGoesOn() throws Exception {
     // Given
-    RecordRepository repository = new RecordRepository(dataSource, events);
+    RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
     repository.write(strangeBatch(), Map.of());
     clear();
 
@@ -218,7 +219,7 @@ class RecordRepositoryIT {
   @Test
   void keepsInACrashWhatMovesNoPosition() throws SQLException {
     // Given
-    RecordRepository repository = new RecordRepository(dataSource, events);
+    RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
     repository.write(strangeBatch(), Map.of());
     clear();
     configureDatabase("SET wal_writer_delay = '10s'");
@@ -280,7 +281,7 @@ class RecordRepositoryIT {
             Message.JSON,
             null,
             false);
-    RecordRepository repository = new RecordRepository(dataSource, events);
+    RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
     for (Message message : List.of(later, earlier, later)) {
       Batch batch = new Batch();
       String value = message == later ? "later" : "earlier";

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -95,7 +96,7 @@ class TallyingIT {
     Collections.shuffle(repeated, random);
 
     // When
-    RecordRepository repository = new RecordRepository(dataSource, events);
+    RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
     Batch batch = new Batch();
     for (Consumer<Batch> record : repeated) {
       record.accept(batch);
@@ -107,7 +108,7 @@ class TallyingIT {
         case 1 -> {
           // It died after this one and before its offsets were committed: all comes again.
           repository.write(batch, Map.of());
-          repository = new RecordRepository(dataSource, events);
+          repository = new RecordRepository(dataSource, events, Clock.systemUTC());
         }
         case 2 -> dieBeforeCommitting(repository, batch);
         case 3 -> folding.upToDate();

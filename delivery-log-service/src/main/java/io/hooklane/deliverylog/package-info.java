@@ -1,4 +1,4 @@
-/** The service as a whole, from outside. */
+/** The service as a whole: what is neither one feature's nor another's. */
 @NullMarked
 package io.hooklane.deliverylog;
 
