@@ -24,6 +24,26 @@ final class SweepTables {
 
   private static final String DAY_END = "((s.day + 1)::timestamp AT TIME ZONE 'UTC')";
 
+  /**
+   * Its commit does not wait for the disk: what a crash takes is swept again, and PostgreSQL loses
+   * commits in their order. Its questions go by indexes whatever the statistics say, which know
+   * nothing of a day that has just begun, nor of what was recorded since they were taken.
+   */
+  private static final String TRANSACTION =
+      """
+      SET LOCAL synchronous_commit TO off;
+      SET LOCAL enable_seqscan TO off;
+      SET LOCAL enable_hashjoin TO off;
+      SET LOCAL enable_mergejoin TO off
+      """;
+
+  /** Or all that is still to be swept would be read and sorted, for each part of it. */
+  private static final String IN_INDEX_ORDER =
+      "SET LOCAL enable_sort TO off; SET LOCAL enable_bitmapscan TO off";
+
+  private static final String IN_ANY_ORDER =
+      "SET LOCAL enable_sort TO DEFAULT; SET LOCAL enable_bitmapscan TO DEFAULT";
+
   /** In the order in which recorders lock them. */
   private static final String ANNOUNCE =
       """
@@ -126,16 +146,10 @@ final class SweepTables {
     is("SELECT pg_advisory_unlock(" + LOCK + ")");
   }
 
-  /**
-   * Its commit does not wait for the disk: what a crash takes is swept again, and PostgreSQL loses
-   * commits in their order.
-   */
   boolean inTransaction(Work work) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET LOCAL synchronous_commit TO off");
-      }
+      execute(TRANSACTION);
       boolean more = work.run();
       connection.commit();
       return more;
@@ -185,8 +199,11 @@ final class SweepTables {
 
   /** The end of about so many of the span's messages: all of the first moment's at least. */
   Instant momentBehind(Day day, Span span, int messages) throws SQLException {
+    execute(IN_INDEX_ORDER);
     Instant end = moment(day, ">=", span, messages);
-    return end.isAfter(span.from()) ? end : moment(day, ">", span, 0);
+    Instant behind = end.isAfter(span.from()) ? end : moment(day, ">", span, 0);
+    execute(IN_ANY_ORDER);
+    return behind;
   }
 
   private Instant moment(Day day, String comparison, Span span, int offset) throws SQLException {
@@ -255,6 +272,12 @@ final class SweepTables {
         rows.add(reader.read(answer));
       }
       return rows;
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

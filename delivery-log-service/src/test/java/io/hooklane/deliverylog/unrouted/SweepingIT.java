@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hooklane.deliverylog.unrouted.SweepTables.Day;
+import io.hooklane.deliverylog.unrouted.SweepTables.Span;
 import io.hooklane.servers.TestServers;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.WithTestResource;
@@ -17,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -175,6 +178,50 @@ class SweepingIT {
     }
     assertThat(unrouted()).isEmpty();
     assertThat(sweptUntil()).isEqualTo(NOON.plusSeconds(1));
+  }
+
+  /** As on each day's first minutes: nothing tells the planner how much there is. */
+  @Test
+  void readsOnlyWhatItSweepsWithoutStatistics() throws SQLException {
+    // Given
+    execute(
+        "INSERT INTO \"messages_%1$s\" SELECT '%2$s', 'm' || n, '%3$s', 'app_1', 'order.created',"
+                .formatted(PLACE, DAY, ENVIRONMENT)
+            + " NULL, '{}', '{}', '%s'::timestamptz + n * interval '1 ms', NULL,".formatted(NOON)
+            + " 'application/json', '\\x7b7d', false FROM generate_series(1, 20000) n");
+    Day day = new Day(ENVIRONMENT, LocalDate.parse(DAY));
+    Span all = new Span(NOON, NOON.plusSeconds(30));
+    List<Instant> ends = new ArrayList<>();
+    List<Integer> read = new ArrayList<>();
+    try (Connection connection = dataSource.getConnection()) {
+      SweepTables tables = new SweepTables(connection);
+
+      // When
+      tables.inTransaction(
+          () -> {
+            ends.add(tables.momentBehind(day, all, 100));
+            tables.insertWithoutDelivery(day, all.endingAt(ends.getFirst()));
+            read.add(rowsRead(connection));
+            return false;
+          });
+    }
+
+    // Then
+    assertThat(ends).containsExactly(NOON.plusMillis(101));
+    assertThat(unrouted()).hasSize(100);
+    assertThat(read.getFirst()).isBetween(100, 300);
+  }
+
+  /** Of messages, in the transaction that is under way. */
+  private static int rowsRead(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer =
+            statement.executeQuery(
+                "SELECT seq_tup_read + COALESCE(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables"
+                    + " WHERE relname = 'messages_%s'".formatted(PLACE))) {
+      answer.next();
+      return answer.getInt(1);
+    }
   }
 
   private boolean isHeldUp() throws SQLException {
