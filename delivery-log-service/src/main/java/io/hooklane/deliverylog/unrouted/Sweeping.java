@@ -122,6 +122,7 @@ public class Sweeping {
 
   private void sweep(SweepTables tables, Day day) throws SQLException {
     if (tables.prepare(day)) {
+      tables.analyze(day);
       boolean more;
       do {
         long began = System.nanoTime();

@@ -189,6 +189,11 @@ class SweepingIT {
                 .formatted(PLACE, DAY, ENVIRONMENT)
             + " NULL, '{}', '{}', '%s'::timestamptz + n * interval '1 ms', NULL,".formatted(NOON)
             + " 'application/json', '\\x7b7d', false FROM generate_series(1, 20000) n");
+    execute(
+        "INSERT INTO \"deliveries_%1$s\" SELECT '%2$s', 'dlv_' || n, '%3$s', 'app_1', 'ep_1',"
+                .formatted(PLACE, DAY, ENVIRONMENT)
+            + " 'm' || n, 'order.created', '%1$s', 2, 0, '%1$s', NULL, NULL, NULL".formatted(NOON)
+            + " FROM generate_series(2, 20000) n");
     Day day = new Day(ENVIRONMENT, LocalDate.parse(DAY));
     Span all = new Span(NOON, NOON.plusSeconds(30));
     List<Instant> ends = new ArrayList<>();
@@ -201,24 +206,42 @@ class SweepingIT {
           () -> {
             ends.add(tables.momentBehind(day, all, 100));
             tables.insertWithoutDelivery(day, all.endingAt(ends.getFirst()));
-            read.add(rowsRead(connection));
+            read.add(rowsRead(connection, "messages"));
+            read.add(rowsRead(connection, "deliveries"));
             return false;
           });
     }
 
     // Then
     assertThat(ends).containsExactly(NOON.plusMillis(101));
-    assertThat(unrouted()).hasSize(100);
+    assertThat(unrouted()).containsExactly("m1");
     assertThat(read.getFirst()).isBetween(100, 300);
+    assertThat(read.getLast()).isBetween(99, 300);
   }
 
-  /** Of messages, in the transaction that is under way. */
-  private static int rowsRead(Connection connection) throws SQLException {
+  @Test
+  void aDayThatHasJustBegunIsLookedAtBeforePostgresDoes() throws SQLException {
+    // Given
+    message("m", NOON);
+    delivery("m");
+
+    // When
+    sweeping(100, Duration.ofSeconds(10)).sweep(NOON.plusSeconds(1));
+
+    // Then
+    String known = "SELECT reltuples FROM pg_class WHERE relname = '%s_" + PLACE + "'";
+    assertThat(texts(known.formatted("messages"))).containsExactly("1");
+    assertThat(texts(known.formatted("deliveries"))).containsExactly("1");
+    assertThat(texts(known.formatted("attempts"))).containsExactly("-1");
+  }
+
+  /** In the transaction that is under way. */
+  private static int rowsRead(Connection connection, String table) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet answer =
             statement.executeQuery(
                 "SELECT seq_tup_read + COALESCE(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables"
-                    + " WHERE relname = 'messages_%s'".formatted(PLACE))) {
+                    + " WHERE relname = '%s_%s'".formatted(table, PLACE))) {
       answer.next();
       return answer.getInt(1);
     }
