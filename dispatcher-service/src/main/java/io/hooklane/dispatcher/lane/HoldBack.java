@@ -51,6 +51,11 @@ final class HoldBack {
     return left;
   }
 
+  /** Whether the pauses are our own choice, since it does not say for how long. */
+  boolean guesses() {
+    return pauseNanos != 0;
+  }
+
   /** Whether it is held, or the next pause would not be the first. */
   boolean noteworthy(long now) {
     return pauseNanos != 0 || heldFor(now) > 0;

@@ -2,7 +2,6 @@ package io.hooklane.dispatcher.lane;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Lane<K, T extends Lanes.Item<K>> {
 
   private static final int SMALL_QUEUE = 16;
-
-  /**
-   * A little longer than a delay tier: so it takes one hop to wait for so long, and not one through
-   * each smaller tier.
-   */
-  private static final long STUCK_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(31);
-
-  private static final long LONG_STUCK_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(121);
-  private static final int OFTEN = 2;
-
-  /** A shorter hang is a moment's trouble, whose end nothing should miss by minutes. */
-  private static final long LONG_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final K key;
   private final ApplicationLanes<K, T> application;
@@ -42,8 +29,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
   private boolean proven;
   private boolean slow;
   private long progressAt;
-  private long silentSince;
-  private boolean silent;
+  private Downtime downtime = new Downtime();
 
   /** Whether it refused something for lack of room and has not become half empty since. */
   boolean full;
@@ -115,7 +101,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
       breaker = new Breaker(rules.failures(), rules.open());
       holdBack = new HoldBack(rules.throttled());
       concurrency = new ConcurrencyLimit(rules.firstInFlight(), rules.limits().inFlight());
-      silent = false;
+      downtime = new Downtime();
       pace.forgetBookings();
     }
     destination = present;
@@ -174,28 +160,20 @@ final class Lane<K, T extends Lanes.Item<K>> {
 
   /** When something may come back that is here while the lane is blocked for so long. */
   Admission.Diverted bookAfterBlock(long now, long blocked, int diversions) {
-    boolean held = holdBack.heldFor(now) >= breaker.pausedFor(now);
-    return pace.bookAfter(
-        held ? Diversion.HELD_BACK : Diversion.OPEN,
-        now,
-        blocked,
-        concurrency.perSecond(),
-        diversions);
+    long open = breaker.pausedFor(now);
+    Diversion why = holdBack.heldFor(now) >= open ? Diversion.HELD_BACK : Diversion.OPEN;
+    long rest = open > 0 || holdBack.guesses() ? downtime.rest(now) : 0;
+    return rest > blocked
+        ? new Admission.Diverted(why, rest)
+        : pace.bookAfter(why, now, blocked, concurrency.perSecond(), diversions);
   }
 
   /**
    * When something may come back that there is no room for. A lane that makes headway has room
-   * soon; what a stuck one refuses would go round through Kafka for nothing, at the cost of all
-   * others. Both must be of long standing for a long pause: what a lane refused twice may have come
-   * in the first seconds of a hang, when it was merely full.
+   * soon; what a stuck one refuses would go round through Kafka for nothing.
    */
-  Admission.Diverted bookWhileFull(long now, int diversions) {
-    if (!stuck(now)) {
-      return new Admission.Diverted(Diversion.FULL, 0);
-    }
-    boolean forLong = diversions >= OFTEN && now - silentSince >= LONG_SILENCE_NANOS;
-    return new Admission.Diverted(
-        Diversion.FULL, forLong ? LONG_STUCK_PAUSE_NANOS : STUCK_PAUSE_NANOS);
+  Admission.Diverted bookWhileFull(long now) {
+    return new Admission.Diverted(Diversion.FULL, stuck(now) ? downtime.restOfHung(now) : 0);
   }
 
   /** How many attempts may be under way for the endpoint's sake. */
@@ -213,9 +191,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
     breaker.sent(now);
     if (room.inFlight() == 0) {
       progressAt = now;
-      if (!silent) {
-        silentSince = now;
-      }
+      downtime.sent(now);
     }
     T item = queue.remove();
     shrinkQueue();
@@ -282,11 +258,8 @@ final class Lane<K, T extends Lanes.Item<K>> {
     progressAt = now;
     if (ending != Ending.Plain.NOT_MADE) {
       slow = ending == Ending.Plain.TIMED_OUT || now - sentNanos > quickNanos;
-      silent = ending == Ending.Plain.TIMED_OUT;
-      if (!silent) {
-        silentSince = now;
-      }
     }
+    downtime.ended(ending, now);
     switch (ending) {
       case Ending.Plain plain -> ended(sentNanos, plain, now);
       case Ending.Throttled throttled -> {

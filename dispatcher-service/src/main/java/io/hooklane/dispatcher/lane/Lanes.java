@@ -250,7 +250,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       return lane.bookAfterBlock(now, blocked, item.diversions());
     }
     if (lane.hangs(now) && lane.room().inFlight() >= occupancy.inFlightLimit(lane)) {
-      return lane.bookWhileFull(now, item.diversions());
+      return lane.bookWhileFull(now);
     }
     boolean returning = item.diversions() > 0;
     int room = occupancy.roomForOne();
@@ -258,7 +258,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     if (booked == null && !occupancy.hasRoom(lane, item.bytes(), returning)) {
       lane.full = true;
       booked = lane.pace().bookForLackOfRoom(now, lane.queued(), room);
-      return booked == null ? lane.bookWhileFull(now, item.diversions()) : booked;
+      return booked == null ? lane.bookWhileFull(now) : booked;
     }
     return booked;
   }
@@ -367,7 +367,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     while (lane.queued() > 0 && lane.evictsOverdue() && now - lane.overdueFrom() >= 0) {
       T item = Objects.requireNonNull(lane.evict());
       occupancy.letGo(lane, item.bytes());
-      exit.divert(item, lane.bookWhileFull(now, item.diversions()));
+      exit.divert(item, lane.bookWhileFull(now));
     }
   }
 

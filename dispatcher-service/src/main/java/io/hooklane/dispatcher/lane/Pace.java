@@ -18,10 +18,7 @@ final class Pace {
   private static final long CLOSEST_AFTER_PAUSE = SECOND / 200;
 
   private static final int OFTEN = 3;
-  private static final long LONGEST_FOR_OFTEN = 300 * SECOND;
-
-  /** An endpoint that asks to be left alone is there, and says itself for how long. */
-  private static final long LONGEST_FOR_OFTEN_HELD_BACK = 10 * SECOND;
+  private static final long LONGEST_FOR_OFTEN = 10 * SECOND;
 
   private final Bookings bookings = new Bookings();
   private @Nullable RateLimit rate;
@@ -67,8 +64,9 @@ final class Pace {
    *
    * @param pause how long that lasts
    * @param perSecond what the endpoint takes at best
-   * @param diversions how often it was put off already; what was so often waits for longer, or all
-   *     that is there for an endpoint that is down for hours would go round and round
+   * @param diversions how often it was put off already; what was so often waits a little longer, or
+   *     all that is there for an endpoint that says for hours that it has too much to do would go
+   *     round and round
    */
   Admission.Diverted bookAfter(
       Diversion why, long now, long pause, double perSecond, int diversions) {
@@ -77,15 +75,11 @@ final class Pace {
       spacing = Math.max(spacing, rate.spacing());
     }
     long wait = bookings.book(now + pause, spacing) - now;
-    return new Admission.Diverted(why, wait + longer(why, diversions));
+    return new Admission.Diverted(why, wait + longer(diversions));
   }
 
-  private static long longer(Diversion why, int diversions) {
-    if (diversions < OFTEN) {
-      return 0;
-    }
-    long longest = why == Diversion.HELD_BACK ? LONGEST_FOR_OFTEN_HELD_BACK : LONGEST_FOR_OFTEN;
-    return Math.min(longest, SECOND << Math.min(diversions, 30));
+  private static long longer(int diversions) {
+    return diversions < OFTEN ? 0 : Math.min(LONGEST_FOR_OFTEN, SECOND << Math.min(diversions, 30));
   }
 
   /** What was put off may come back at any time. */

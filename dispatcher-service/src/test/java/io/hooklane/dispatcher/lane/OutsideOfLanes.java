@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Time, and what lies on the other side of lanes: what they are told, and what left them. */
@@ -28,6 +29,8 @@ final class OutsideOfLanes implements Lanes.Exit<OutsideOfLanes.Item>, Lanes.Set
   final Map<Item, Long> divertedUntil = new LinkedHashMap<>();
   String destination = "there";
   boolean endsAtOnce;
+  BiConsumer<Item, Admission.Diverted> diverts =
+      (item, diverted) -> divertedUntil.put(item, this.now + diverted.waitNanos());
   long now;
   private @Nullable Lanes<Integer, Item> lanes;
   private int numbers;
@@ -142,7 +145,7 @@ final class OutsideOfLanes implements Lanes.Exit<OutsideOfLanes.Item>, Lanes.Set
 
   @Override
   public void divert(Item item, Admission.Diverted diverted) {
-    divertedUntil.put(item, now + diverted.waitNanos());
+    diverts.accept(item, diverted);
   }
 
   /** An answer within two seconds is quick, and pauses are 1 to 30 seconds long. */
