@@ -14,7 +14,7 @@ class HungReceiverE2E {
 
   /**
    * What is put off because of it waits for half a minute, and again if all comes back at once and
-   * finds no room; not for the two minutes that are for receivers that have hung for long.
+   * finds no room; not for longer, as after an outage of minutes.
    */
   private static final Duration SOON = Duration.ofSeconds(100);
 

@@ -9,6 +9,7 @@ final class HoldBack {
 
   private final BackOff pauses;
   private boolean held;
+  private boolean guessed;
   private long untilNanos;
   private long pauseNanos;
   private long toldAt;
@@ -19,7 +20,7 @@ final class HoldBack {
 
   /** The endpoint asks to be left alone for so long. An earlier, longer wish still holds. */
   void asked(long now, long nanos) {
-    holdUntil(now + nanos);
+    holdUntil(now + nanos, false);
   }
 
   /** The endpoint has too much to do. What was sent before it last said so changes nothing. */
@@ -27,7 +28,7 @@ final class HoldBack {
     if (pauseNanos == 0 || sentNanos - toldAt >= 0) {
       pauseNanos = pauses.after(pauseNanos);
       toldAt = now;
-      holdUntil(now + pauseNanos);
+      holdUntil(now + pauseNanos, true);
     }
   }
 
@@ -51,9 +52,9 @@ final class HoldBack {
     return left;
   }
 
-  /** Whether the pauses are our own choice, since it does not say for how long. */
+  /** Whether the pause is our own choice, since the endpoint does not say for how long. */
   boolean guesses() {
-    return pauseNanos != 0;
+    return held && guessed;
   }
 
   /** Whether it is held, or the next pause would not be the first. */
@@ -61,10 +62,11 @@ final class HoldBack {
     return pauseNanos != 0 || heldFor(now) > 0;
   }
 
-  private void holdUntil(long until) {
+  private void holdUntil(long until, boolean guess) {
     if (!held || until - untilNanos > 0) {
       held = true;
       untilNanos = until;
+      guessed = guess;
     }
   }
 }

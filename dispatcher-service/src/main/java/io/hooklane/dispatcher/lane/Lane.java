@@ -29,7 +29,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
   private boolean proven;
   private boolean slow;
   private long progressAt;
-  private Downtime downtime = new Downtime();
+  private Downtime downtime;
 
   /** Whether it refused something for lack of room and has not become half empty since. */
   boolean full;
@@ -60,13 +60,14 @@ final class Lane<K, T extends Lanes.Item<K>> {
   @Nullable Lane<K, T> older;
   @Nullable Lane<K, T> younger;
 
-  Lane(K key, ApplicationLanes<K, T> application, LaneRules rules) {
+  Lane(K key, ApplicationLanes<K, T> application, LaneRules rules, long now) {
     this.key = key;
     this.application = application;
     this.rules = rules;
     this.breaker = new Breaker(rules.failures(), rules.open());
     this.holdBack = new HoldBack(rules.throttled());
     this.concurrency = new ConcurrencyLimit(rules.firstInFlight(), rules.limits().inFlight());
+    this.downtime = new Downtime(now, rules.longestRest());
     this.quickNanos = rules.quick().toNanos();
   }
 
@@ -93,7 +94,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
   }
 
   /** Where it sends to now. What was learned about another place does not hold for this one. */
-  void destination(@Nullable Object present) {
+  void destination(@Nullable Object present, long now) {
     if (present == null || present.equals(destination)) {
       return;
     }
@@ -101,7 +102,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
       breaker = new Breaker(rules.failures(), rules.open());
       holdBack = new HoldBack(rules.throttled());
       concurrency = new ConcurrencyLimit(rules.firstInFlight(), rules.limits().inFlight());
-      downtime = new Downtime();
+      downtime = new Downtime(now, rules.longestRest());
       pace.forgetBookings();
     }
     destination = present;
@@ -160,12 +161,22 @@ final class Lane<K, T extends Lanes.Item<K>> {
 
   /** When something may come back that is here while the lane is blocked for so long. */
   Admission.Diverted bookAfterBlock(long now, long blocked, int diversions) {
-    long open = breaker.pausedFor(now);
-    Diversion why = holdBack.heldFor(now) >= open ? Diversion.HELD_BACK : Diversion.OPEN;
-    long rest = open > 0 || holdBack.guesses() ? downtime.rest(now) : 0;
+    boolean held = holdBack.heldFor(now) >= breaker.pausedFor(now);
+    Diversion why = held ? Diversion.HELD_BACK : Diversion.OPEN;
+    long rest = restsWhileBlocked() ? downtime.nextRest(now) : 0;
     return rest > blocked
         ? new Admission.Diverted(why, rest)
         : pace.bookAfter(why, now, blocked, concurrency.perSecond(), diversions);
+  }
+
+  /** Whether it is down as it looks. What a probe may tell in a moment is waited for. */
+  private boolean restsWhileBlocked() {
+    return switch (breaker.state()) {
+      case Breaker.Open open -> true;
+      case Breaker.Probing probing -> downtime.hung();
+      case Breaker.Closed closed -> holdBack.guesses();
+      case Breaker.Ramp ramp -> holdBack.guesses();
+    };
   }
 
   /**
@@ -173,7 +184,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
    * soon; what a stuck one refuses would go round through Kafka for nothing.
    */
   Admission.Diverted bookWhileFull(long now) {
-    return new Admission.Diverted(Diversion.FULL, stuck(now) ? downtime.restOfHung(now) : 0);
+    return new Admission.Diverted(Diversion.FULL, stuck(now) ? downtime.nextRestOfHung(now) : 0);
   }
 
   /** How many attempts may be under way for the endpoint's sake. */
@@ -259,7 +270,6 @@ final class Lane<K, T extends Lanes.Item<K>> {
     if (ending != Ending.Plain.NOT_MADE) {
       slow = ending == Ending.Plain.TIMED_OUT || now - sentNanos > quickNanos;
     }
-    downtime.ended(ending, now);
     switch (ending) {
       case Ending.Plain plain -> ended(sentNanos, plain, now);
       case Ending.Throttled throttled -> {
@@ -273,6 +283,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
         }
       }
     }
+    downtime.ended(ending, breaker.flowing(), now);
   }
 
   private void ended(long sentNanos, Ending.Plain ending, long now) {

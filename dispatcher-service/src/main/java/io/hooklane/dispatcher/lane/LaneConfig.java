@@ -62,6 +62,14 @@ public interface LaneConfig {
   @WithDefault("1s,5s,30s")
   List<Duration> diversions();
 
+  /**
+   * How long what comes for an endpoint rests at most that has been down for as long or longer; 30
+   * seconds or more. A delivery may come so much later than the endpoint is up again; the shorter,
+   * the more goes round through Kafka during a long outage.
+   */
+  @WithDefault("1h")
+  Duration longestRest();
+
   /** When endpoints that do nothing but fail are left alone. */
   BreakerConfig breaker();
 

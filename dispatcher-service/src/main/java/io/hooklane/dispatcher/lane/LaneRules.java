@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param failures in a row that open a lane's breaker
  * @param open how long a breaker stays open
  * @param throttled how long an endpoint is left alone that has too much to do
+ * @param longestRest how long what comes for an endpoint that is down rests at most
  * @param quick an answer that takes no longer proves its endpoint to be quick
  * @param remembered idle lanes that are remembered
  */
@@ -19,10 +20,12 @@ record LaneRules(
     int failures,
     BackOff open,
     BackOff throttled,
+    Duration longestRest,
     Duration quick,
     int remembered) {
 
   private static final Duration SHORTEST_DIVERSION = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_LONGEST_REST = Duration.ofSeconds(30);
 
   LaneRules {
     if (firstInFlight < 1 || firstInFlight > limits.inFlight()) {
@@ -35,6 +38,10 @@ record LaneRules(
     if (failures < 1) {
       throw new IllegalArgumentException(
           "hooklane.lane.breaker.failures must be 1 or more, not " + failures);
+    }
+    if (longestRest.compareTo(SHORTEST_LONGEST_REST) < 0) {
+      throw new IllegalArgumentException(
+          "hooklane.lane.longest-rest must be 30 s or more, not " + longestRest);
     }
     if (!quick.isPositive()) {
       throw new IllegalArgumentException("hooklane.lane.quick must be more than 0, not " + quick);
@@ -68,6 +75,7 @@ record LaneRules(
         config.breaker().failures(),
         pauses("breaker", config.breaker().firstPause(), config.breaker().longestPause()),
         pauses("throttled", config.throttled().firstPause(), config.throttled().longestPause()),
+        config.longestRest(),
         config.quick(),
         config.remembered());
   }
@@ -88,6 +96,7 @@ record LaneRules(
         failures,
         open,
         throttled,
+        longestRest,
         quick,
         remembered / parts);
   }

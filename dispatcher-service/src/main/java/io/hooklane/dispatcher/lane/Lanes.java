@@ -115,8 +115,8 @@ final class Lanes<K, T extends Lanes.Item<K>> {
 
   /** Takes an item and sends it now or later, unless it must come again. */
   Admission offer(T item, long now) {
-    Lane<K, T> lane = laneOf(item);
-    lane.destination(settings.destination(lane.key()));
+    Lane<K, T> lane = laneOf(item, now);
+    lane.destination(settings.destination(lane.key()), now);
     lane.rate(settings.perSecond(lane.key()), now);
     Admission.Diverted diverted = refusal(lane, item, now);
     if (diverted == null) {
@@ -227,7 +227,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     return lanes.size();
   }
 
-  private Lane<K, T> laneOf(T item) {
+  private Lane<K, T> laneOf(T item, long now) {
     Lane<K, T> lane = lanes.get(item.key());
     if (lane == null) {
       ApplicationLanes<K, T> application = applications.get(item.application());
@@ -236,7 +236,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
         applications.put(item.application(), application);
       }
       application.laneAdded();
-      lane = new Lane<>(item.key(), application, rules);
+      lane = new Lane<>(item.key(), application, rules, now);
       lanes.put(item.key(), lane);
     } else if (lane.idleAmong != null) {
       leaveIdle(lane);

@@ -28,6 +28,7 @@ class LaneRulesTest {
     "hooklane.lane.total-held,0",
     "hooklane.lane.total-bytes,0",
     "hooklane.lane.quick,0s",
+    "hooklane.lane.longest-rest,29s",
     "hooklane.lane.remembered,-1",
     "hooklane.lane.breaker.failures,0",
     "hooklane.lane.breaker.first-pause,0s",

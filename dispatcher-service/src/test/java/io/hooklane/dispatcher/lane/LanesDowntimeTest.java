@@ -6,6 +6,7 @@ import static io.hooklane.dispatcher.lane.OutsideOfLanes.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hooklane.dispatcher.lane.OutsideOfLanes.Item;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,7 @@ class LanesDowntimeTest {
   private static final long MINUTE = 60 * SECOND;
   private static final int PER_SECOND = 25;
   private static final long TIME_OUT = 15 * SECOND;
+  private static final long SHORT_REST = 30_800 * MS;
 
   private final OutsideOfLanes outside = new OutsideOfLanes();
   private final Queue<Item> away =
@@ -29,9 +31,14 @@ class LanesDowntimeTest {
   private int diversions;
 
   enum Outage {
+    NONE(Ending.Plain.SUCCEEDED, MS),
     HANGS(Ending.Plain.TIMED_OUT, TIME_OUT),
     FAILS(Ending.Plain.FAILED, MS),
-    HAS_TOO_MUCH_TO_DO(new Ending.Throttled(null), MS);
+    HAS_TOO_MUCH_TO_DO(new Ending.Throttled(null), MS),
+    ASKS_FOR_FIVE_SECONDS(new Ending.Throttled(Duration.ofSeconds(5)), MS),
+    SUCCEEDS_AT_TIMES(Ending.Plain.FAILED, MS);
+
+    private static final int AT_TIMES = 4;
 
     final Ending ending;
     final long takes;
@@ -40,20 +47,20 @@ class LanesDowntimeTest {
       this.ending = ending;
       this.takes = takes;
     }
+
+    Ending ending(int number) {
+      return this == SUCCEEDS_AT_TIMES && number % AT_TIMES == 0 ? Ending.Plain.SUCCEEDED : ending;
+    }
   }
 
   @BeforeEach
   void lanes() {
     outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 1_000_000), 100));
-    outside.diverts =
-        (item, diverted) -> {
-          item.comesBackAt = outside.now + diverted.waitNanos();
-          comesAgain(item);
-        };
+    outside.diverts = this::putOff;
   }
 
-  private void comesAgain(Item item) {
-    item.comesBackAt = Math.max(item.comesBackAt, outside.now + SECOND);
+  private void putOff(Item item, Admission.Diverted diverted) {
+    item.comesBackAt = outside.now + Math.max(SECOND, diverted.waitNanos());
     item.diversions++;
     diversions++;
     away.add(item);
@@ -61,13 +68,12 @@ class LanesDowntimeTest {
 
   private void offer(Item item) {
     if (outside.offer(item) instanceof Admission.Diverted diverted) {
-      item.comesBackAt = outside.now + diverted.waitNanos();
-      comesAgain(item);
+      putOff(item, diverted);
     }
   }
 
   /** A while in which so many come each second, and what was put off as well. */
-  private void goesBy(long nanos, Ending ending, long takes) {
+  private void goesBy(long nanos, Outage outage) {
     long until = outside.now + nanos;
     long step = SECOND / PER_SECOND;
     while (outside.now < until) {
@@ -77,8 +83,8 @@ class LanesDowntimeTest {
       }
       outside.passes(MS);
       while (!outside.underWay.isEmpty()
-          && outside.now - outside.underWay.getFirst().sentAt >= takes) {
-        outside.finish(outside.underWay.getFirst(), ending);
+          && outside.now - outside.underWay.getFirst().sentAt >= outage.takes) {
+        outside.finish(outside.underWay.getFirst(), outage.ending(outside.sent.size()));
       }
       outside.passes(step - MS);
     }
@@ -87,10 +93,12 @@ class LanesDowntimeTest {
   @ParameterizedTest
   @EnumSource
   void whatIsPutOffIsASmallMultipleOfWhatComesHoweverLongTheOutage(Outage outage) {
-    goesBy(MINUTE, Ending.Plain.SUCCEEDED, MS);
-    for (int minute = 1; minute <= 90; minute++) {
+    goesBy(MINUTE, Outage.NONE);
+    // Those that succeed at times are left alone only after failures in a row.
+    goesBy(MINUTE, outage == Outage.SUCCEEDS_AT_TIMES ? Outage.FAILS : outage);
+    for (int minute = 2; minute <= 90; minute++) {
       diversions = 0;
-      goesBy(MINUTE, outage.ending, outage.takes);
+      goesBy(MINUTE, outage);
       assertThat(diversions / 60.0)
           .as("put off per second in minute %d", minute)
           .isLessThan(5.0 * PER_SECOND);
@@ -101,36 +109,121 @@ class LanesDowntimeTest {
   @EnumSource
   void nothingWaitsForMuchLongerThanTheOutage(Outage outage) {
     for (long seconds : List.of(10, 50, 100, 400, 2_000)) {
-      goesBy(MINUTE, Ending.Plain.SUCCEEDED, MS);
-      goesBy(seconds * SECOND, outage.ending, outage.takes);
+      goesBy(MINUTE, Outage.NONE);
+      goesBy(seconds * SECOND, outage);
       List<Item> late = new ArrayList<>(away);
       // A breaker's pause until it is noticed that it is up again, and one more until all have
       // come.
-      goesBy((seconds + 80) * SECOND, Ending.Plain.SUCCEEDED, MS);
+      goesBy((seconds + 80) * SECOND, Outage.NONE);
       late.retainAll(away);
       assertThat(late.size()).as("what still waits after an outage of %d s", seconds).isZero();
     }
   }
 
+  private void end(int times, Ending ending) {
+    for (int i = 0; i < times; i++) {
+      outside.offer(1, 1);
+      outside.finish(outside.underWay.getFirst(), ending);
+    }
+  }
+
+  private long rest() {
+    return outside.refusal(1).waitNanos();
+  }
+
   @Test
   void aProbeThatWillTimeOutIsNotWaitedForASecondAtATime() {
-    goesBy(MINUTE, Ending.Plain.SUCCEEDED, MS);
-    for (int failure = 0; failure < 50; failure++) {
-      outside.offer(1, 1);
-      outside.finish(outside.underWay.getFirst(), Ending.Plain.TIMED_OUT);
-    }
+    end(50, Ending.Plain.TIMED_OUT);
 
-    assertThat(outside.refusal(1).waitNanos()).isEqualTo(30_300 * MS);
+    assertThat(rest()).isEqualTo(SHORT_REST);
+  }
+
+  @Test
+  void whatAProbeMayTellInAMomentIsWaitedForAndNothingRestsLongMeanwhile() {
+    goesBy(10 * MINUTE, Outage.FAILS);
+    assertThat(rest()).isGreaterThan(2 * MINUTE);
+    while (outside.underWay.isEmpty()) {
+      outside.passes(SECOND);
+      outside.offer(1, 1);
+    }
+    outside.passes(700 * MS);
+
+    assertThat(rest()).isLessThan(MINUTE);
+  }
+
+  @Test
+  void whatWasLearnedOfOneUrlDoesNotHoldForAnotherThatHangsAtOnce() {
+    outside.passes(100 * MINUTE);
+    outside.offer(16, 1);
+    outside.destination = "elsewhere";
+    outside.offer(1, 1);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.TIMED_OUT);
+    outside.offer(20, 1);
+    outside.passes(6 * SECOND);
+
+    assertThat(rest()).isEqualTo(SHORT_REST);
   }
 
   @Test
   void whatFailedOnceLongAgoIsNoOutage() {
-    outside.offer(1, 1);
-    outside.finish(outside.underWay.getFirst(), Ending.Plain.TIMED_OUT);
+    end(1, Ending.Plain.TIMED_OUT);
     outside.passes(60 * MINUTE);
     outside.offer(40, 1);
     outside.passes(6 * SECOND);
 
-    assertThat(outside.refusal(1).waitNanos()).isEqualTo(30_300 * MS);
+    assertThat(rest()).isEqualTo(SHORT_REST);
+  }
+
+  @Test
+  void whatFailsOnceAMinuteIsDownAllTheTime() {
+    for (int minute = 0; minute < 60; minute++) {
+      end(1, Ending.Plain.TIMED_OUT);
+      outside.passes(MINUTE);
+    }
+    end(1, Ending.Plain.TIMED_OUT);
+
+    assertThat(rest()).isGreaterThan(10 * MINUTE);
+  }
+
+  @Test
+  void slowAnswersAfterFailuresAreNotTakenForSilence() {
+    for (int minute = 0; minute < 40; minute++) {
+      end(1, Ending.Plain.FAILED);
+      outside.passes(MINUTE);
+    }
+    outside.offer(40, 1);
+    outside.passes(6 * SECOND);
+
+    assertThat(rest()).isEqualTo(SHORT_REST);
+  }
+
+  @Test
+  void aWishToBeLeftAloneForLongerThanTheOutageIsKept() {
+    goesBy(10 * MINUTE, Outage.FAILS);
+    while (outside.underWay.isEmpty()) {
+      outside.passes(SECOND);
+      outside.offer(1, 1);
+    }
+    outside.finish(outside.underWay.getFirst(), new Ending.Throttled(Duration.ofHours(2)));
+
+    assertThat(rest()).isGreaterThanOrEqualTo(120 * MINUTE);
+  }
+
+  @Test
+  void nothingRestsForLongerThanIsConfigured() {
+    LaneRules rules = rules(new LaneLimits(32, 256, 512, 8_192, 1_000_000), 100);
+    outside.lanes(
+        new LaneRules(
+            rules.limits(),
+            rules.firstInFlight(),
+            rules.failures(),
+            rules.open(),
+            rules.throttled(),
+            Duration.ofMinutes(2),
+            rules.quick(),
+            rules.remembered()));
+    goesBy(60 * MINUTE, Outage.FAILS);
+
+    assertThat(rest()).isBetween(2 * MINUTE, 2 * MINUTE + SECOND);
   }
 }

@@ -60,8 +60,8 @@ class LanesHangTest {
 
     assertThat(outside.divertedUntil).hasSize(100 - outside.underWay.size());
     assertThat(outside.divertedUntil.values())
-        .allSatisfy(until -> assertThat(until).isEqualTo(35_300 * MS));
-    assertThat(outside.refusal(1).waitNanos()).isEqualTo(30_300 * MS);
+        .allSatisfy(until -> assertThat(until).isEqualTo(35_800 * MS));
+    assertThat(outside.refusal(1).waitNanos()).isEqualTo(30_800 * MS);
     assertThat(lanes.untilNextWakeUp(outside.now)).isEqualTo(Long.MAX_VALUE);
     outside.finish(outside.underWay.getFirst(), Ending.Plain.TIMED_OUT);
     assertThat(outside.offer(new Item(1, 1, 1_000, 1))).isInstanceOf(Admission.Taken.class);

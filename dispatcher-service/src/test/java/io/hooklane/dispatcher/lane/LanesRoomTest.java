@@ -29,7 +29,7 @@ class LanesRoomTest {
         .satisfies(
             refusal -> {
               assertThat(refusal.why()).isEqualTo(Diversion.FULL);
-              assertThat(refusal.waitNanos()).isEqualTo(30_300 * MS);
+              assertThat(refusal.waitNanos()).isEqualTo(30_800 * MS);
             });
   }
 

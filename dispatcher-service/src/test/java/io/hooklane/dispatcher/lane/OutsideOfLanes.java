@@ -157,6 +157,7 @@ final class OutsideOfLanes implements Lanes.Exit<OutsideOfLanes.Item>, Lanes.Set
         50,
         pauses,
         pauses,
+        Duration.ofHours(1),
         Duration.ofSeconds(2),
         remembered);
   }
