@@ -1,17 +1,15 @@
 package io.hooklane.dispatcher.intake;
 
 /**
- * How much is in hand, and whether more may be taken. Once a bound is reached it must fall to half
- * of it before taking goes on. Confined to one thread.
+ * How much is in hand, and whether more may be taken. What has reached its bound must fall to half
+ * of it before taking goes on; the others need not, or what merely waits would hold up all that
+ * flows. Confined to one thread.
  */
 final class Holdings {
 
-  private final int mostFlowing;
-  private final int mostRecords;
-  private final long mostBytes;
-  private int records;
-  private long bytes;
-  private boolean full;
+  private final Bound flowing;
+  private final Bound records;
+  private final Bound bytes;
 
   /**
    * Nothing in hand yet.
@@ -21,27 +19,27 @@ final class Holdings {
    * @param mostBytes of all records
    */
   Holdings(int mostFlowing, int mostRecords, long mostBytes) {
-    this.mostFlowing = mostFlowing;
-    this.mostRecords = mostRecords;
-    this.mostBytes = mostBytes;
+    this.flowing = new Bound(mostFlowing);
+    this.records = new Bound(mostRecords);
+    this.bytes = new Bound(mostBytes);
   }
 
   void add(TakenRecord taken) {
-    records++;
-    bytes += taken.bytes();
+    records.held++;
+    bytes.held += taken.bytes();
   }
 
   void remove(TakenRecord ended) {
-    records--;
-    bytes -= ended.bytes();
+    records.held--;
+    bytes.held -= ended.bytes();
   }
 
   int records() {
-    return records;
+    return (int) records.held;
   }
 
   long bytes() {
-    return bytes;
+    return bytes.held;
   }
 
   /**
@@ -50,11 +48,25 @@ final class Holdings {
    * @param waiting how many of the records will not be sent soon
    */
   boolean full(int waiting) {
-    int parts = full ? 2 : 1;
-    full =
-        records - waiting >= mostFlowing / parts
-            || records >= mostRecords / parts
-            || bytes >= mostBytes / parts;
-    return full;
+    flowing.held = records.held - waiting;
+    boolean flows = flowing.reached();
+    boolean holds = records.reached();
+    return bytes.reached() || flows || holds;
+  }
+
+  private static final class Bound {
+
+    private final long most;
+    private long held;
+    private boolean full;
+
+    Bound(long most) {
+      this.most = most;
+    }
+
+    boolean reached() {
+      full = held >= (full ? Math.max(1, most / 2) : most);
+      return full;
+    }
   }
 }

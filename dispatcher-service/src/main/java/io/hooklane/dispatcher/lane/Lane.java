@@ -117,7 +117,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
     return proven;
   }
 
-  /** Whether its last attempt took long, or those under way do. */
+  /** Whether an attempt took long and none has succeeded soon since, or those under way do. */
   boolean slow() {
     return slow;
   }
@@ -268,7 +268,9 @@ final class Lane<K, T extends Lanes.Item<K>> {
   void ended(long sentNanos, Ending ending, long now) {
     progressAt = now;
     if (ending != Ending.Plain.NOT_MADE) {
-      slow = ending == Ending.Plain.TIMED_OUT || now - sentNanos > quickNanos;
+      boolean quick = ending != Ending.Plain.TIMED_OUT && now - sentNanos <= quickNanos;
+      // That it fails soon for once does not tell that what waits in it will go soon.
+      slow = !quick || slow && ending != Ending.Plain.SUCCEEDED;
     }
     switch (ending) {
       case Ending.Plain plain -> ended(sentNanos, plain, now);

@@ -51,6 +51,23 @@ class LanesHangTest {
   }
 
   @Test
+  void anEndpointThatHangsCountsAsSlowAlsoWhenItFailsSoonAtTimes() {
+    Lanes<Integer, Item> lanes =
+        outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 100));
+    outside.offer(1, 1);
+    outside.passes(10 * SECOND);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.TIMED_OUT);
+    outside.offer(1, 1);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.FAILED);
+
+    outside.offer(100, 1);
+
+    assertThat(lanes.figures().saturated()).isEqualTo(100);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+    assertThat(lanes.figures().saturated()).isZero();
+  }
+
+  @Test
   void whatWaitsBehindAttemptsThatHangIsDivertedSoThatItPinsNoPartition() {
     Lanes<Integer, Item> lanes =
         outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 100));

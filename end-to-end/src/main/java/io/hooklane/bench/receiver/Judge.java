@@ -28,13 +28,13 @@ final class Judge {
 
   /** The answer to a request, or null when it is never to be answered. */
   @Nullable Answer answer(Request request) {
+    final int endpoint = request.endpoint();
+    final Behaviour behaviour = behaviour(endpoint);
     Run run = runs.get((int) request.number(0));
     if (run == null) {
-      return Answer.of(404, 0, 0);
+      return behaviour.hangs() ? null : Answer.of(404, 0, 0);
     }
-    final int endpoint = request.endpoint();
     final long sequence = request.number(1);
-    final Behaviour behaviour = behaviour(endpoint);
     final long now = micros();
     run.checkOrder(sequence);
     if (behaviour.hangs()) {
@@ -68,7 +68,7 @@ final class Judge {
     return known.tally(withHistogram);
   }
 
-  /** Forgets a run, whose requests are answered 404 from now on. */
+  /** Forgets a run, whose requests are answered 404 from now on, except by those that hang. */
   void forget(int run) {
     runs.remove(run);
   }
