@@ -184,7 +184,8 @@ final class Lane<K, T extends Lanes.Item<K>> {
    * soon; what a stuck one refuses would go round through Kafka for nothing.
    */
   Admission.Diverted bookWhileFull(long now) {
-    return new Admission.Diverted(Diversion.FULL, stuck(now) ? downtime.nextRestOfHung(now) : 0);
+    boolean nothingMoves = stuck(now) || hangs(now);
+    return new Admission.Diverted(Diversion.FULL, nothingMoves ? downtime.nextRestOfHung(now) : 0);
   }
 
   /** How many attempts may be under way for the endpoint's sake. */
@@ -234,9 +235,13 @@ final class Lane<K, T extends Lanes.Item<K>> {
     return room.inFlight() > 0 && now - progressAt > quickNanos;
   }
 
-  /** Whether it is stuck for so long that what comes now had better not wait here. */
+  /**
+   * Whether it is stuck for so long that what comes now had better not wait here. When the last
+   * attempt was not answered, nothing is expected of the next after a moment either.
+   */
   boolean hangs(long now) {
-    return room.inFlight() > 0 && now - progressAt >= Lanes.LONGEST_WAIT_NANOS;
+    long patience = downtime.hung() ? Lanes.LONGEST_BLOCKED_NANOS : Lanes.LONGEST_WAIT_NANOS;
+    return room.inFlight() > 0 && now - progressAt >= patience;
   }
 
   /** Whether what waits here may be diverted for that; what only a rate holds back may not. */

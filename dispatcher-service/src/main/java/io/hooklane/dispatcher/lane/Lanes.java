@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Lanes<K, T extends Lanes.Item<K>> {
 
   /** What is blocked for no longer than this waits in its lane; everything else is diverted. */
-  private static final long LONGEST_BLOCKED_NANOS = TimeUnit.SECONDS.toNanos(1);
+  static final long LONGEST_BLOCKED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /**
    * What waits for longer in a lane is diverted: as long as it waits, its partition cannot be

@@ -85,6 +85,23 @@ class LanesHangTest {
   }
 
   @Test
+  void afterATimeOutWhatComesWaitsForTheNextAttemptForAMomentOnly() {
+    outside.lanes(rules(new LaneLimits(1, 256, 512, 8_192, 50_000_000), 100));
+    outside.offer(1, 1);
+    outside.passes(10 * SECOND);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.TIMED_OUT);
+    outside.offer(1, 1);
+
+    outside.passes(900 * MS);
+    assertThat(outside.offer(new Item(1, 1, 1_000, 1))).isInstanceOf(Admission.Taken.class);
+
+    outside.passes(200 * MS);
+    assertThat(outside.refusal(1).waitNanos()).isEqualTo(30_800 * MS);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+    assertThat(outside.sent.getLast().number).isEqualTo(1_000);
+  }
+
+  @Test
   void whatWaitsForItsTurnForTooLongIsDivertedToo() {
     outside.lanes(rules(new LaneLimits(32, 256, 512, 8_192, 50_000_000), 20_000));
     for (int number = 0; number < 1_000; number++) {
