@@ -9,7 +9,7 @@ final class LogCatchingUp implements Workload {
   private static final int MESSAGES = 300_000;
   private static final double LEAST_RATIO = 2;
 
-  /** So soon after its start the delivery log is still being compiled; told, and not judged by. */
+  /** How many are at first; their rate is told, and not judged by. */
   private static final int AT_FIRST = 60_000;
 
   /** Left out at both ends: the first and the last batches are not at full speed. */
