@@ -1,6 +1,8 @@
 package io.hooklane.servers;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,6 +32,9 @@ public final class PostgresServer implements Server {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final long MEBIBYTE = 1024 * 1024;
+  private static final long LEAST_BUFFERS_MIB = 512;
+  private static final long MOST_BUFFERS_MIB = 4096;
 
   private final Path directory;
   private final Path logs;
@@ -210,9 +215,7 @@ public final class PostgresServer implements Server {
         Map.entry("listen_addresses", "127.0.0.1"),
         Map.entry("unix_socket_directories", ""),
         Map.entry("max_connections", "200"),
-        // Taken only as far as it is used. What is recorded in a minute should fit, so that its
-        // pages are not written several times.
-        Map.entry("shared_buffers", temporary ? "256MB" : "1GB"),
+        Map.entry("shared_buffers", temporary ? "256MB" : sharedBuffers()),
         Map.entry("wal_buffers", "32MB"),
         // Each checkpoint makes pages be logged as a whole again: seldom, even at full speed.
         Map.entry("max_wal_size", "4GB"),
@@ -223,6 +226,17 @@ public final class PostgresServer implements Server {
         Map.entry("log_checkpoints", "off"),
         // Statements that fail are their callers' to report; the file has no bound of its own.
         Map.entry("log_min_messages", "log"));
+  }
+
+  /**
+   * An eighth of the machine's memory, taken only as far as it is used. What is recorded in some
+   * minutes should fit, so that its pages are not written and read several times.
+   */
+  private static String sharedBuffers() {
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long eighth = machine.getTotalMemorySize() / 8 / MEBIBYTE;
+    return Math.clamp(eighth, LEAST_BUFFERS_MIB, MOST_BUFFERS_MIB) + "MB";
   }
 
   private boolean awaitReady(ChildProcess started, long deadline) {

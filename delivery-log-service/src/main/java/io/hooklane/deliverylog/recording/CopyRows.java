@@ -15,7 +15,7 @@ import org.postgresql.copy.CopyIn;
  * Rows in PostgreSQL's binary COPY format (its documentation of COPY, "Binary Format"), sent a
  * megabyte at a time: with smaller pieces this thread and PostgreSQL wait for each other after
  * each. The caller gives each row's columns one after another, in the order and of the types that
- * the table's columns have. Not for several threads.
+ * the table's columns have. Not for several threads, and one at a time for each.
  */
 final class CopyRows implements AutoCloseable {
 
@@ -25,13 +25,24 @@ final class CopyRows implements AutoCloseable {
 
   private static final int SENT_AT_ONCE = 1024 * 1024;
   private static final int FIRST_SIZE = 64 * 1024;
+
+  /** With room for the row that goes beyond what is sent at once, mostly. */
+  private static final int LARGEST_KEPT = 2 * SENT_AT_ONCE;
+
+  /**
+   * What a thread's last rows were gathered in, for its next: a megabyte for each table and batch
+   * is much for a collector to carry about.
+   */
+  private static final ThreadLocal<byte[]> KEPT =
+      ThreadLocal.withInitial(() -> new byte[FIRST_SIZE]);
+
   private static final long EPOCH_MILLIS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
   private static final long EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
   private static final int TEXT_OID = 25;
   private static final int NULL = -1;
 
   private final CopyIn copy;
-  private byte[] buffer = new byte[FIRST_SIZE];
+  private byte[] buffer = KEPT.get();
   private int size;
   private boolean ended;
 
@@ -158,6 +169,9 @@ final class CopyRows implements AutoCloseable {
   /** Takes the rows back, unless they were ended. */
   @Override
   public void close() throws SQLException {
+    if (buffer.length <= LARGEST_KEPT) {
+      KEPT.set(buffer);
+    }
     if (!ended && copy.isActive()) {
       copy.cancelCopy();
     }
