@@ -29,7 +29,7 @@ final class LogCatchingUp implements Workload {
 
   @Override
   public String what() {
-    return "300,000 deliveries while the delivery log is stopped, then recorded all at once";
+    return "60,000, then 300,000 deliveries while the delivery log is stopped, then recorded at once";
   }
 
   @Override
@@ -50,10 +50,9 @@ final class LogCatchingUp implements Workload {
         .with("ratio", then.perSecond / fullSpeed)
         .with("caughtUpPerSecondAtFirst", first.perSecond)
         .with("secondsInAll", then.seconds)
-        .with(then.outcome)
-        .require(then.perSecond >= LEAST_RATIO * fullSpeed, "it catches up less than twice as fast")
+        .with(first.outcome.plus(then.outcome))
         .require(
-            first.outcome.lost() + first.outcome.duplicates() == 0, "not all at first came once");
+            then.perSecond >= LEAST_RATIO * fullSpeed, "it catches up less than twice as fast");
   }
 
   private static CaughtUp catchUp(TestBed bed, String name, int messages) {
@@ -68,6 +67,7 @@ final class LogCatchingUp implements Workload {
                   .publish(customers, run, new Payload(run, FanOutOne.PAYLOAD), 0, messages);
               outcome[0] = bed.measures().drained(run, messages);
             });
+    bed.receiver().forget(run);
     final long began = System.nanoTime();
     final Progress from = await(bed, before + messages * FROM);
     final Progress to = await(bed, before + messages * TO);

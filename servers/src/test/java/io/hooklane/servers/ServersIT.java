@@ -3,6 +3,8 @@ package io.hooklane.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -14,12 +16,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,38 @@ class ServersIT {
       kafka.start();
       // Then
       assertThat(consume(kafka.bootstrapServers())).isEqualTo("kept");
+    }
+  }
+
+  /** Kafka says nothing of a setting that it does not know. */
+  @Test
+  void kafkaKnowsWhenToWriteItsLogToTheDisk() throws Exception {
+    // Given
+    try (KafkaServer kafka = kafka()) {
+      kafka.start();
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        // When
+        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+        Config settings =
+            admin.describeConfigs(List.of(broker)).values().values().iterator().next().get();
+        // Then
+        assertThat(settings.get("log.flush.scheduler.interval.ms").value()).isEqualTo("1000");
+        assertThat(settings.get("log.flush.interval.ms").value()).isEqualTo("500");
+      }
+    }
+  }
+
+  @Test
+  void postgresMayTakeSomeOfTheMemoryAndNotMost() throws Exception {
+    // Given
+    long memory =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    try (PostgresServer postgres = postgres()) {
+      postgres.start();
+      // When
+      String buffers = query(postgres, "select pg_size_bytes(current_setting('shared_buffers'))");
+      // Then
+      assertThat(Long.parseLong(buffers)).isBetween(512L << 20, Math.max(512L << 20, memory / 8));
     }
   }
 

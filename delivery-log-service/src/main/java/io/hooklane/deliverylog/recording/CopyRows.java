@@ -15,7 +15,7 @@ import org.postgresql.copy.CopyIn;
  * Rows in PostgreSQL's binary COPY format (its documentation of COPY, "Binary Format"), sent a
  * megabyte at a time: with smaller pieces this thread and PostgreSQL wait for each other after
  * each. The caller gives each row's columns one after another, in the order and of the types that
- * the table's columns have. Not for several threads, and one at a time for each.
+ * the table's columns have. Not for several threads.
  */
 final class CopyRows implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class CopyRows implements AutoCloseable {
   private static final int NULL = -1;
 
   private final CopyIn copy;
-  private byte[] buffer = KEPT.get();
+  private byte[] buffer;
   private int size;
   private boolean ended;
 
@@ -57,6 +57,8 @@ final class CopyRows implements AutoCloseable {
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyIn("COPY " + table + " FROM STDIN (FORMAT BINARY)");
+    this.buffer = KEPT.get();
+    KEPT.remove();
     raw(SIGNATURE);
     int32(0);
     int32(0);
