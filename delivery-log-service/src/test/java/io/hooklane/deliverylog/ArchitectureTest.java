@@ -31,6 +31,7 @@ class ArchitectureTest {
               "io.hooklane.deliverylog.recording",
               "io.hooklane.deliverylog.listing",
               "io.hooklane.deliverylog.message",
+              "io.hooklane.deliverylog.payload",
               "io.hooklane.deliverylog.searchkey");
 
   @ArchTest

@@ -6,6 +6,7 @@ import io.hooklane.bench.log.LogQuestions;
 import io.hooklane.bench.log.LogSample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -78,6 +79,7 @@ final class LogScale implements Workload {
       final long began = System.nanoTime();
       List<LogSample> samples = fill(bed, environment, customers, deliveries);
       double filling = (System.nanoTime() - began) / 1e9;
+      requireReadable(bed, samples.getFirst());
       double sweeping = awaitSwept(connection, environment);
       execute(connection, "VACUUM (ANALYZE) " + String.join(", ", LogDay.TABLES));
       Result result =
@@ -183,6 +185,16 @@ final class LogScale implements Workload {
       throw new BenchException("Interrupted");
     }
     return samples;
+  }
+
+  /** What is measured is what the recorder would have written: the product can read it. */
+  private static void requireReadable(TestBed bed, LogSample sample) {
+    String path = "/api/v1/app/" + sample.customer().uid() + "/msg/" + sample.message();
+    String answer = new String(bed.product().api().get(path, LIMIT), StandardCharsets.UTF_8);
+    String id = "\"payload\":{\"customer\":{\"id\":\"" + sample.customerId() + '"';
+    if (!answer.contains(id)) {
+      throw new BenchException("Payloads are not kept as the product does it: " + answer);
+    }
   }
 
   /** Until the product has found the messages without an endpoint of all days; in seconds. */

@@ -6,7 +6,7 @@ import io.hooklane.contracts.delivery.DeliveryReport.Attempt;
 import io.hooklane.contracts.delivery.DeliveryReport.Cancellation;
 import io.hooklane.contracts.delivery.DeliveryReport.Subject;
 import io.hooklane.contracts.delivery.Trigger;
-import io.hooklane.deliverylog.message.Payload;
+import io.hooklane.deliverylog.payload.Payload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

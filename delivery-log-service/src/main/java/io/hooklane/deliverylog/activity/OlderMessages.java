@@ -5,6 +5,7 @@ import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
 import io.hooklane.deliverylog.database.Database;
 import io.hooklane.deliverylog.database.Query;
+import io.hooklane.deliverylog.payload.StoredPayload;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -62,8 +63,9 @@ class OlderMessages {
   private void find(Place place, Set<String> ids, Map<MessageId, KnownMessage> found) {
     Query query =
         new Query(
-            "SELECT id, event_id, payload FROM messages"
-                + " WHERE environment_id = ? AND day = ? AND id = ANY (?)",
+            "SELECT m.id, m.event_id, "
+                + StoredPayload.COLUMNS
+                + " FROM messages m WHERE m.environment_id = ? AND m.day = ? AND m.id = ANY (?)",
             place.environment().value(),
             place.day(),
             ids.toArray(String[]::new));
@@ -71,7 +73,7 @@ class OlderMessages {
         query,
         row -> {
           String eventId = row.getString("event_id");
-          byte[] payload = row.getBytes("payload");
+          byte[] payload = StoredPayload.read(row);
           return found.put(
               new MessageId(row.getString("id")),
               payload == null

@@ -98,6 +98,11 @@ final class CopyRows implements AutoCloseable {
   }
 
   /** An {@code integer}. */
+  CopyRows number4(@Nullable Integer value) {
+    return value == null ? noNumber() : number4(value.intValue());
+  }
+
+  /** An {@code integer}. */
   CopyRows number4(int value) {
     int32(4);
     int32(value);

@@ -3,6 +3,7 @@ package io.hooklane.deliverylog.recording;
 import io.hooklane.contracts.id.EnvironmentId;
 import io.hooklane.contracts.id.MessageId;
 import io.hooklane.deliverylog.database.Database;
+import io.hooklane.deliverylog.payload.StoredPayload;
 import io.hooklane.deliverylog.searchkey.SearchKeys;
 import io.hooklane.management.ApiException;
 import jakarta.inject.Singleton;
@@ -31,7 +32,9 @@ public class ExpungedContent {
   private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '10s'";
 
   private static final String EXPUNGE_MESSAGE =
-      "UPDATE messages SET payload = NULL WHERE environment_id = ? AND id = ?"
+      "UPDATE messages SET "
+          + StoredPayload.EXPUNGED
+          + " WHERE environment_id = ? AND id = ?"
           + " RETURNING day, accepted_at";
 
   private static final String MARK =

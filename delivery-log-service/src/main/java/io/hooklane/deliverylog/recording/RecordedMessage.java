@@ -1,6 +1,7 @@
 package io.hooklane.deliverylog.recording;
 
 import io.hooklane.contracts.message.Message;
+import io.hooklane.deliverylog.payload.StoredPayload;
 import io.hooklane.deliverylog.searchkey.NameKey;
 import io.hooklane.deliverylog.searchkey.SearchKey;
 import java.time.Instant;
@@ -13,11 +14,12 @@ import java.util.List;
  * @param keys what it is found by besides, rows of {@code message_keys}
  * @param again whether it was accepted at another time, too
  */
-record RecordedMessage(Message message, byte[] payload, List<SearchKey> keys, boolean again) {
+record RecordedMessage(
+    Message message, StoredPayload payload, List<SearchKey> keys, boolean again) {
 
   /** Accepted once, as far as this record tells. */
   RecordedMessage(Message message, byte[] payload, List<SearchKey> keys) {
-    this(message, payload, keys, false);
+    this(message, StoredPayload.of(payload), keys, false);
   }
 
   /** One that nothing but its own fields finds. */

@@ -22,7 +22,7 @@ final class RowCopy {
   private static final String MESSAGES =
       """
       (day, id, environment_id, application_id, event_type, event_id, channels, tags, accepted_at,
-      ordering_key, content_type, payload, test)""";
+      ordering_key, content_type, payload, payload_size, test)""";
 
   private static final String KEYS =
       """
@@ -51,7 +51,7 @@ final class RowCopy {
     try (CopyRows copy = new CopyRows(connection, partition.quoted("messages") + MESSAGES)) {
       for (RecordedMessage row : rows) {
         Message message = row.message();
-        copy.row(13)
+        copy.row(14)
             .day(partition.day())
             .text(message.id().value())
             .text(message.environment().value())
@@ -63,7 +63,8 @@ final class RowCopy {
             .moment(message.acceptedAt())
             .text(message.orderingKey())
             .text(message.contentType())
-            .bytes(row.payload())
+            .bytes(row.payload().bytes())
+            .number4(row.payload().size())
             .flag(message.test());
       }
       copy.end();

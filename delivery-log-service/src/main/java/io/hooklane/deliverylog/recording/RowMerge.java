@@ -23,18 +23,21 @@ final class RowMerge {
   private static final String INSERT_MESSAGES =
       """
       INSERT INTO %s AS m (day, id, environment_id, application_id, event_type, event_id,
-          channels, tags, accepted_at, ordering_key, content_type, payload, test)
+          channels, tags, accepted_at, ordering_key, content_type, payload, payload_size,
+          test)
       SELECT day::date, id, environment_id, application_id, event_type, event_id,
           string_to_array(channels, ','), string_to_array(tags, ','),
-          to_timestamp(accepted_at / 1000.0), ordering_key, content_type, payload, test = 1
-      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id, environment_id,
+          to_timestamp(accepted_at / 1000.0), ordering_key, content_type, payload, payload_size,
+          test = 1
+      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id, environment_id,
           application_id, event_type, event_id, channels, tags, accepted_at, ordering_key,
-          content_type, payload, test)
+          content_type, payload, payload_size, test)
       ON CONFLICT (id) DO UPDATE SET environment_id = EXCLUDED.environment_id,
           application_id = EXCLUDED.application_id, event_type = EXCLUDED.event_type,
           event_id = EXCLUDED.event_id, channels = EXCLUDED.channels, tags = EXCLUDED.tags,
           accepted_at = EXCLUDED.accepted_at, ordering_key = EXCLUDED.ordering_key,
-          content_type = EXCLUDED.content_type, payload = EXCLUDED.payload, test = EXCLUDED.test
+          content_type = EXCLUDED.content_type, payload = EXCLUDED.payload,
+          payload_size = EXCLUDED.payload_size, test = EXCLUDED.test
       WHERE EXCLUDED.accepted_at < m.accepted_at AND m.payload IS NOT NULL
       RETURNING m.id, m.xmax = 0 AS inserted
       """;
@@ -115,7 +118,8 @@ final class RowMerge {
           .moment(row -> row.message().acceptedAt())
           .text(row -> row.message().orderingKey())
           .text(row -> row.message().contentType())
-          .bytes(RecordedMessage::payload)
+          .bytes(row -> row.payload().bytes())
+          .number(row -> row.payload().size())
           .number(row -> row.message().test() ? 1 : 0);
       writeWhatFollows(connection, partition, rows, statement);
     }

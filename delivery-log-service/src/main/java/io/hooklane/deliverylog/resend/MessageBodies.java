@@ -6,7 +6,9 @@ import io.hooklane.contracts.id.MessageId;
 import io.hooklane.deliverylog.database.Database;
 import io.hooklane.deliverylog.database.Query;
 import io.hooklane.deliverylog.message.MessageOut;
+import io.hooklane.deliverylog.payload.StoredPayload;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What is sent of a message. May block. */
@@ -23,8 +25,9 @@ class MessageBodies {
   Optional<Resend> find(Application application, MessageOut message, EndpointId endpoint) {
     Query query =
         new Query(
-                "SELECT m.id, m.accepted_at, m.event_type, m.content_type, m.payload,"
-                    + " COALESCE((SELECT d.attempts FROM deliveries d WHERE d.environment_id = ?"
+                "SELECT m.id, m.accepted_at, m.event_type, m.content_type, "
+                    + StoredPayload.COLUMNS
+                    + ", COALESCE((SELECT d.attempts FROM deliveries d WHERE d.environment_id = ?"
                     + " AND d.day = ? AND d.message_id = m.id AND d.endpoint_id = ?), 0) AS attempts"
                     + " FROM messages m WHERE m.environment_id = ? AND m.day = ? AND m.id = ?",
                 application.environment().value(),
@@ -43,6 +46,6 @@ class MessageBodies {
                 row.getString("event_type"),
                 row.getString("content_type"),
                 row.getInt("attempts"),
-                row.getBytes("payload")));
+                Objects.requireNonNull(StoredPayload.read(row))));
   }
 }

@@ -5,6 +5,7 @@ import io.hooklane.contracts.id.MessageId;
 import io.hooklane.deliverylog.database.Database;
 import io.hooklane.deliverylog.database.Query;
 import io.hooklane.deliverylog.message.MessagePlace;
+import io.hooklane.deliverylog.payload.StoredPayload;
 import io.hooklane.deliverylog.resend.Resend;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -96,12 +97,14 @@ class SelectedMessages {
     Map<String, byte[]> bodies = new HashMap<>();
     database.all(
         new Query(
-            "SELECT id, payload FROM messages WHERE environment_id = ? AND day = ? AND id = ANY (?)"
-                + " AND payload IS NOT NULL",
+            "SELECT m.id, "
+                + StoredPayload.COLUMNS
+                + " FROM messages m WHERE m.environment_id = ? AND m.day = ? AND m.id = ANY (?)"
+                + " AND m.payload IS NOT NULL",
             order.environment().value(),
             day,
             selected.stream().map(one -> one.message().value()).toArray(String[]::new)),
-        row -> bodies.put(row.getString("id"), row.getBytes("payload")));
+        row -> bodies.put(row.getString("id"), StoredPayload.read(row)));
     List<Resend> resends = new ArrayList<>();
     for (Selected one : selected) {
       byte[] body = bodies.get(one.message().value());

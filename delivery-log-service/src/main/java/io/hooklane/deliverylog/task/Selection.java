@@ -4,6 +4,7 @@ import io.hooklane.contracts.configuration.Configuration.Endpoint;
 import io.hooklane.deliverylog.attempt.MessageStatus;
 import io.hooklane.deliverylog.database.Query;
 import io.hooklane.deliverylog.message.MessagePlace;
+import io.hooklane.deliverylog.payload.StoredPayload;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class Selection {
 
   private static final String COUNT = "count(*) AS messages";
   private static final String MESSAGE =
-      "m.id, m.accepted_at, m.event_type, m.content_type, octet_length(m.payload) AS bytes, ";
+      "m.id, m.accepted_at, m.event_type, m.content_type, " + StoredPayload.SIZE + " AS bytes, ";
 
   /** Those whose content is still there. */
   private static final String OF_DELIVERIES =

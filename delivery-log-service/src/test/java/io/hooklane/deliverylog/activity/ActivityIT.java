@@ -93,7 +93,7 @@ class ActivityIT {
   void showsThePayloadOfARetryThatWasPublishedBeforeAnybodyListened() {
     // Given
     Message message = customer.message("order.created", Instant.now());
-    topics.message(message, "{\"old\":true}");
+    topics.message(message, "{\"old\":true,\"pad\":\"" + "a".repeat(99) + "\"}");
     topics.flush();
     given().get("/api/v1/app/" + customer.uid() + "/msg/" + message.id()).then().statusCode(200);
     try (LiveStream stream = open("/api/v1/activity?status=2")) {

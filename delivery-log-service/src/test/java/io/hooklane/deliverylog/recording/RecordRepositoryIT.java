@@ -314,7 +314,7 @@ class RecordRepositoryIT {
       batch.add(
           new RecordedMessage(
               message,
-              bytes(message == plain ? "" : STRANGE),
+              bytes(message == plain ? "" : STRANGE.repeat(99)),
               List.of(new SearchKey("name", message == plain ? "" : STRANGE))));
       Delivery delivery = customer.delivery(message);
       batch.begin(RecordedDelivery.of(delivery));

@@ -1,5 +1,7 @@
 package io.hooklane.bench.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -13,8 +15,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import net.jpountz.lz4.LZ4Compressor;
+import net.jpountz.lz4.LZ4Factory;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -33,6 +38,8 @@ public final class LogDay {
 
   /** Of these only one message in a hundred thousand is. */
   public static final String RARE_TYPE = "invoice.disputed";
+
+  private static final LZ4Compressor COMPRESSOR = LZ4Factory.fastestInstance().fastCompressor();
 
   private static final int FAN_OUT = 2;
 
@@ -183,7 +190,8 @@ public final class LogDay {
     String channel = random.nextInt(5) == 0 ? "client_" + random.nextInt(50) : "";
     String tag = random.nextInt(10) == 0 ? "vip" : "";
     messages.append("\t{" + channel + "}\t{" + tag + "}\t");
-    row(messages, time, "\\N", "application/json", payload(customerId, email, object), "f");
+    row(messages, time, "\\N", "application/json");
+    payload(customerId, email, object);
     messages.append('\n');
     key(customer, id, time, "customer", customerId);
     key(customer, id, time, "email", email);
@@ -277,9 +285,17 @@ public final class LogDay {
     }
   }
 
-  private String payload(String customer, String email, String object) {
-    return "{\"customer\":{\"id\":\"%s\",\"email\":\"%s\"},\"object\":{\"id\":\"%s\"},\"note\":\"%s\"}"
-        .formatted(customer, email, object, words(180 + random.nextInt(700)));
+  /** Compressed, as the recorder keeps it. */
+  private void payload(String customer, String email, String object) {
+    byte[] payload =
+        "{\"customer\":{\"id\":\"%s\",\"email\":\"%s\"},\"object\":{\"id\":\"%s\"},\"note\":\"%s\"}"
+            .formatted(customer, email, object, words(180 + random.nextInt(700)))
+            .getBytes(UTF_8);
+    byte[] block = COMPRESSOR.compress(payload);
+    boolean shorter = block.length < payload.length;
+    messages.append("\t\\\\x").append(HexFormat.of().formatHex(shorter ? block : payload));
+    messages.append('\t');
+    row(messages, shorter ? payload.length : "\\N", "f");
   }
 
   private String words(int length) {
@@ -305,7 +321,7 @@ public final class LogDay {
         messages,
         "messages",
         "day, id, environment_id, application_id, event_type, event_id, channels, tags,"
-            + " accepted_at, ordering_key, content_type, payload, test");
+            + " accepted_at, ordering_key, content_type, payload, payload_size, test");
     copy(
         keys,
         "message_keys",

@@ -1,4 +1,4 @@
-package io.hooklane.deliverylog.message;
+package io.hooklane.deliverylog.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

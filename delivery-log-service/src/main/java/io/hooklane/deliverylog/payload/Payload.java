@@ -1,4 +1,4 @@
-package io.hooklane.deliverylog.message;
+package io.hooklane.deliverylog.payload;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

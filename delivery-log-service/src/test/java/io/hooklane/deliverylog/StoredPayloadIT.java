@@ -1,0 +1,139 @@
+package io.hooklane.deliverylog;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import io.hooklane.contracts.delivery.Delivery;
+import io.hooklane.contracts.message.Message;
+import io.hooklane.servers.TestServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.quarkus.test.security.jwt.Claim;
+import io.quarkus.test.security.jwt.JwtSecurity;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Payloads are kept compressed, which nobody sees who reads them. */
+@QuarkusTest
+@WithTestResource(TestServers.class)
+@TestSecurity(
+    user = "key_test",
+    roles = {"application:read", "attempt:create"})
+@JwtSecurity(claims = @Claim(key = "env", value = Customer.ENVIRONMENT))
+class StoredPayloadIT {
+
+  private static final String LINES =
+      String.join(",", Stream.generate(() -> "{\"sku\":\"größe\"}").limit(20).toList());
+  private static final String PAYLOAD = "{\"lines\": [" + LINES + "]}";
+
+  @SuppressWarnings("NullAway.Init") // given by the test resource
+  private TestServers servers;
+
+  @SuppressWarnings("NullAway.Init") // before each test
+  private TopicWriter topics;
+
+  @SuppressWarnings("NullAway.Init") // before each test
+  private DeliveryTopic deliveries;
+
+  @Inject DataSource dataSource;
+
+  private final Customer customer = Customer.aCustomer();
+  private final Message message = customer.message("order.created", Instant.now());
+  private final Delivery delivery = customer.delivery(message);
+
+  @BeforeEach
+  void record() {
+    topics = new TopicWriter(servers.bootstrapServers());
+    topics.configure(customer);
+    deliveries = new DeliveryTopic(servers.bootstrapServers());
+    topics.message(message, PAYLOAD);
+    topics.delivery(delivery);
+    topics.report(customer.retried(delivery, 1), "no");
+    topics.flush();
+    given().get(app() + "/msg/" + message.id()).then().statusCode(200);
+  }
+
+  @AfterEach
+  void close() {
+    deliveries.close();
+    topics.close();
+  }
+
+  @Test
+  void aRowBelowTwoKilobytesIsCompressed() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement question =
+            connection.prepareStatement(
+                "SELECT octet_length(payload), payload_size FROM messages WHERE id = ?")) {
+      question.setString(1, message.id().value());
+      try (ResultSet answer = question.executeQuery()) {
+        assertThat(answer.next()).isTrue();
+        assertThat(answer.getInt(1)).isLessThan(100);
+        assertThat(answer.getInt(2)).isEqualTo(PAYLOAD.getBytes(UTF_8).length);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isShownAndSentAsItWasPublished(boolean compressed) throws SQLException {
+    // Given
+    if (!compressed) {
+      keepAsAnEarlierReleaseDid();
+    }
+
+    // Then
+    for (String path :
+        List.of(
+            "/msg/" + message.id(),
+            "/msg?with_content=true",
+            "/attempt/endpoint/" + customer.endpoint() + "?with_msg=true",
+            "/endpoint/" + customer.endpoint() + "/msg?with_content=true")) {
+      given()
+          .get(app() + path)
+          .then()
+          .statusCode(200)
+          .body(containsString("\"payload\":" + PAYLOAD));
+    }
+
+    // When
+    given()
+        .post(app() + "/msg/" + message.id() + "/endpoint/" + customer.endpoint() + "/resend")
+        .then()
+        .statusCode(202);
+
+    // Then
+    assertThat(deliveries.byHand(customer.endpoint()).getFirst().body()).isEqualTo(PAYLOAD);
+  }
+
+  private void keepAsAnEarlierReleaseDid() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement keep =
+            connection.prepareStatement(
+                "UPDATE messages SET payload = convert_to(?, 'UTF8'), payload_size = NULL"
+                    + " WHERE id = ?")) {
+      keep.setString(1, PAYLOAD);
+      keep.setString(2, message.id().value());
+      assertThat(keep.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  private String app() {
+    return "/api/v1/app/" + customer.uid();
+  }
+}
