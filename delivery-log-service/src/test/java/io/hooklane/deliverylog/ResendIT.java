@@ -160,7 +160,7 @@ class ResendIT {
     Message message = published();
     try (Connection connection = dataSource.getConnection();
         PreparedStatement expunge =
-            connection.prepareStatement("UPDATE messages SET payload = NULL WHERE id = ?")) {
+            connection.prepareStatement("UPDATE messages SET stored_payload = NULL WHERE id = ?")) {
       expunge.setString(1, message.id().value());
       assertThat(expunge.executeUpdate()).isEqualTo(1);
     }

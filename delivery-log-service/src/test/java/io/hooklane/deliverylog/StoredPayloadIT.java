@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.hooklane.contracts.delivery.Delivery;
 import io.hooklane.contracts.message.Message;
+import io.hooklane.deliverylog.payload.StoredPayload;
 import io.hooklane.servers.TestServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -75,29 +77,25 @@ class StoredPayloadIT {
   }
 
   @Test
-  void aRowBelowTwoKilobytesIsCompressed() throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement question =
-            connection.prepareStatement(
-                "SELECT octet_length(payload), payload_size FROM messages WHERE id = ?")) {
-      question.setString(1, message.id().value());
-      try (ResultSet answer = question.executeQuery()) {
-        assertThat(answer.next()).isTrue();
-        assertThat(answer.getInt(1)).isLessThan(100);
-        assertThat(answer.getInt(2)).isEqualTo(PAYLOAD.getBytes(UTF_8).length);
-      }
-    }
+  void aShortOneIsCompressed() throws SQLException {
+    assertThat(number("octet_length(m.stored_payload)")).isLessThan(100);
+    assertThat(number(StoredPayload.SIZE)).isEqualTo(PAYLOAD.getBytes(UTF_8).length);
+  }
+
+  @Test
+  void ofOneThatWasNotCompressedTheSizeIsKnownToo() throws SQLException {
+    keepAsAnEarlierReleaseDid();
+
+    assertThat(number(StoredPayload.SIZE)).isEqualTo(PAYLOAD.getBytes(UTF_8).length);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void isShownAndSentAsItWasPublished(boolean compressed) throws SQLException {
-    // Given
+  void isShownAsItWasPublished(boolean compressed) throws SQLException {
     if (!compressed) {
       keepAsAnEarlierReleaseDid();
     }
 
-    // Then
     for (String path :
         List.of(
             "/msg/" + message.id(),
@@ -110,6 +108,15 @@ class StoredPayloadIT {
           .statusCode(200)
           .body(containsString("\"payload\":" + PAYLOAD));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isSentAgainAsItWasPublished(boolean compressed) throws SQLException {
+    // Given
+    if (!compressed) {
+      keepAsAnEarlierReleaseDid();
+    }
 
     // When
     given()
@@ -121,13 +128,46 @@ class StoredPayloadIT {
     assertThat(deliveries.byHand(customer.endpoint()).getFirst().body()).isEqualTo(PAYLOAD);
   }
 
+  /** Or what is found by its id would be looked up twice, and written several times. */
+  @Test
+  void ofARowThatIsTooLongOnlyThePayloadIsKeptElsewhere() throws SQLException {
+    keep(noise());
+
+    assertThat(number("pg_column_toast_chunk_id(m.stored_payload)")).isPositive();
+    for (String column : List.of("id", "environment_id", "application_id")) {
+      assertThat(number("pg_column_toast_chunk_id(m." + column + ")")).isZero();
+    }
+  }
+
+  private static byte[] noise() {
+    byte[] noise = new byte[6_000];
+    new Random(1).nextBytes(noise);
+    return noise;
+  }
+
+  /** 0 for null. */
+  private long number(String expression) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement question =
+            connection.prepareStatement("SELECT " + expression + " FROM messages m WHERE id = ?")) {
+      question.setString(1, message.id().value());
+      try (ResultSet answer = question.executeQuery()) {
+        assertThat(answer.next()).isTrue();
+        return answer.getLong(1);
+      }
+    }
+  }
+
   private void keepAsAnEarlierReleaseDid() throws SQLException {
+    keep(PAYLOAD.getBytes(UTF_8));
+  }
+
+  private void keep(byte[] payload) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement keep =
             connection.prepareStatement(
-                "UPDATE messages SET payload = convert_to(?, 'UTF8'), payload_size = NULL"
-                    + " WHERE id = ?")) {
-      keep.setString(1, PAYLOAD);
+                "UPDATE messages SET stored_payload = ?, payload_size = NULL WHERE id = ?")) {
+      keep.setBytes(1, payload);
       keep.setString(2, message.id().value());
       assertThat(keep.executeUpdate()).isEqualTo(1);
     }

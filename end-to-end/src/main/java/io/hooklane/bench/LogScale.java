@@ -187,7 +187,7 @@ final class LogScale implements Workload {
     return samples;
   }
 
-  /** What is measured is what the recorder would have written: the product can read it. */
+  /** The product can read what was filled in. */
   private static void requireReadable(TestBed bed, LogSample sample) {
     String path = "/api/v1/app/" + sample.customer().uid() + "/msg/" + sample.message();
     String answer = new String(bed.product().api().get(path, LIMIT), StandardCharsets.UTF_8);

@@ -22,7 +22,7 @@ final class RowCopy {
   private static final String MESSAGES =
       """
       (day, id, environment_id, application_id, event_type, event_id, channels, tags, accepted_at,
-      ordering_key, content_type, payload, payload_size, test)""";
+      ordering_key, content_type, stored_payload, payload_size, test)""";
 
   private static final String KEYS =
       """

@@ -23,22 +23,22 @@ final class RowMerge {
   private static final String INSERT_MESSAGES =
       """
       INSERT INTO %s AS m (day, id, environment_id, application_id, event_type, event_id,
-          channels, tags, accepted_at, ordering_key, content_type, payload, payload_size,
+          channels, tags, accepted_at, ordering_key, content_type, stored_payload, payload_size,
           test)
       SELECT day::date, id, environment_id, application_id, event_type, event_id,
           string_to_array(channels, ','), string_to_array(tags, ','),
-          to_timestamp(accepted_at / 1000.0), ordering_key, content_type, payload, payload_size,
-          test = 1
+          to_timestamp(accepted_at / 1000.0), ordering_key, content_type, stored_payload,
+          payload_size, test = 1
       FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (day, id, environment_id,
           application_id, event_type, event_id, channels, tags, accepted_at, ordering_key,
-          content_type, payload, payload_size, test)
+          content_type, stored_payload, payload_size, test)
       ON CONFLICT (id) DO UPDATE SET environment_id = EXCLUDED.environment_id,
           application_id = EXCLUDED.application_id, event_type = EXCLUDED.event_type,
           event_id = EXCLUDED.event_id, channels = EXCLUDED.channels, tags = EXCLUDED.tags,
           accepted_at = EXCLUDED.accepted_at, ordering_key = EXCLUDED.ordering_key,
-          content_type = EXCLUDED.content_type, payload = EXCLUDED.payload,
+          content_type = EXCLUDED.content_type, stored_payload = EXCLUDED.stored_payload,
           payload_size = EXCLUDED.payload_size, test = EXCLUDED.test
-      WHERE EXCLUDED.accepted_at < m.accepted_at AND m.payload IS NOT NULL
+      WHERE EXCLUDED.accepted_at < m.accepted_at AND m.stored_payload IS NOT NULL
       RETURNING m.id, m.xmax = 0 AS inserted
       """;
 

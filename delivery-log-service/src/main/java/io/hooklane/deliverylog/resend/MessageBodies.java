@@ -36,7 +36,7 @@ class MessageBodies {
                 application.environment().value(),
                 Query.dayOf(message.timestamp()),
                 message.id())
-            .and("m.payload IS NOT NULL");
+            .and("m.stored_payload IS NOT NULL");
     return database.first(
         query,
         row ->

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,11 +101,11 @@ class SelectedMessages {
             "SELECT m.id, "
                 + StoredPayload.COLUMNS
                 + " FROM messages m WHERE m.environment_id = ? AND m.day = ? AND m.id = ANY (?)"
-                + " AND m.payload IS NOT NULL",
+                + " AND m.stored_payload IS NOT NULL",
             order.environment().value(),
             day,
             selected.stream().map(one -> one.message().value()).toArray(String[]::new)),
-        row -> bodies.put(row.getString("id"), StoredPayload.read(row)));
+        row -> bodies.put(row.getString("id"), Objects.requireNonNull(StoredPayload.read(row))));
     List<Resend> resends = new ArrayList<>();
     for (Selected one : selected) {
       byte[] body = bodies.get(one.message().value());

@@ -22,7 +22,7 @@ final class Selection {
   /** Those whose content is still there. */
   private static final String OF_DELIVERIES =
       "SELECT %s FROM deliveries d JOIN messages m ON m.environment_id = d.environment_id"
-          + " AND m.day = d.day AND m.id = d.message_id AND m.payload IS NOT NULL"
+          + " AND m.day = d.day AND m.id = d.message_id AND m.stored_payload IS NOT NULL"
           + " WHERE d.environment_id = ? AND d.day = ? AND d.endpoint_id = ?"
           + " AND d.application_id = ? AND d.accepted_at >= ? AND d.accepted_at < ?";
 
@@ -30,7 +30,7 @@ final class Selection {
       "SELECT %s FROM messages m"
           + " WHERE m.environment_id = ? AND m.day = ? AND m.application_id = ?"
           + " AND m.accepted_at >= ? AND m.accepted_at < ? AND NOT m.test"
-          + " AND m.payload IS NOT NULL"
+          + " AND m.stored_payload IS NOT NULL"
           + " AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.environment_id = ? AND d.day = ?"
           + " AND d.message_id = m.id AND d.endpoint_id = ?)";
 

@@ -57,7 +57,7 @@ class MigrationIT {
     }
     List<String> before = new ArrayList<>();
     for (String table : TABLES) {
-      before.addAll(rows(table, "state"));
+      before.addAll(rows(table, "payload", "state"));
     }
 
     // When
@@ -67,10 +67,15 @@ class MigrationIT {
     assertThat(before).hasSize(TABLES.size() * ENVIRONMENTS.size() * DAYS.size() * STATES);
     List<String> after = new ArrayList<>();
     for (String table : TABLES) {
-      after.addAll(rows(table, "state - 2"));
+      after.addAll(rows(table, "stored_payload", "state - 2"));
     }
     assertThat(after).isEqualTo(before);
     assertThat(partitions()).hasSize(TABLES.size() * ENVIRONMENTS.size() * DAYS.size());
+    assertThat(
+            texts(
+                "SELECT relname FROM pg_class WHERE '%s'::regnamespace = relnamespace AND reloptions::text LIKE '%%toast%%'"
+                    .formatted(SCHEMA)))
+        .isEmpty();
     assertThat(texts("SELECT DISTINCT state FROM %s.deliveries ORDER BY state".formatted(SCHEMA)))
         .containsExactly("2", "3", "4", "5");
   }
@@ -115,12 +120,13 @@ class MigrationIT {
   }
 
   /** Each row's old columns as text; messages have no state. */
-  private List<String> rows(String table, String state) throws SQLException {
+  private List<String> rows(String table, String payload, String state) throws SQLException {
     String columns =
         switch (table) {
           case "messages" ->
               "day, id, environment_id, application_id, event_type, event_id, channels,"
-                  + " accepted_at, ordering_key, content_type, payload, test";
+                  + " accepted_at, ordering_key, content_type, test, "
+                  + payload;
           case "deliveries" ->
               "day, id, environment_id, application_id, endpoint_id, message_id, event_type,"
                   + " accepted_at, attempts, reported_at, next_attempt_at, reason, "

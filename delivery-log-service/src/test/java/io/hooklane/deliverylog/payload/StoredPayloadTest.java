@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.ByteRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredPayloadTest {
 
@@ -19,6 +24,30 @@ class StoredPayloadTest {
 
   @Property
   void givesBackWhatItKeeps(@ForAll byte[] payload) {
+    assertGivesBack(payload);
+  }
+
+  @Property
+  void givesBackWhatItCompresses(
+      @ForAll @Size(max = 300) List<@ByteRange(min = 0, max = 2) Byte> few) {
+    byte[] payload = new byte[few.size()];
+    for (int i = 0; i < payload.length; i++) {
+      payload[i] = few.get(i);
+    }
+    assertGivesBack(payload);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {65_535, 65_536, 65_547, 3 << 20})
+  void givesBackLongOnes(int length) {
+    byte[] payload = new byte[length];
+    for (int i = 0; i < length; i++) {
+      payload[i] = (byte) (i % 300 * i);
+    }
+    assertGivesBack(payload);
+  }
+
+  private static void assertGivesBack(byte[] payload) {
     StoredPayload stored = StoredPayload.of(payload);
 
     assertThat(stored.payload()).isEqualTo(payload);
@@ -46,7 +75,7 @@ class StoredPayloadTest {
   }
 
   @Property
-  void tellsDamageInsteadOfShowingIt(@ForAll int at) {
+  void refusesABlockThatWasCut(@ForAll int at) {
     StoredPayload stored = StoredPayload.of(ORDER);
     int kept = Math.floorMod(at, stored.bytes().length);
     byte[] cut = Arrays.copyOf(stored.bytes(), kept);

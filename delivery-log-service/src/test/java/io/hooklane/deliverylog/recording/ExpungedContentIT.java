@@ -88,7 +88,7 @@ class ExpungedContentIT {
 
     // Then
     assertThat(count("message_keys WHERE message_id = ?")).isZero();
-    assertThat(count("messages WHERE payload IS NULL AND payload_size IS NULL AND id = ?"))
+    assertThat(count("messages WHERE stored_payload IS NULL AND payload_size IS NULL AND id = ?"))
         .isEqualTo(1);
   }
 

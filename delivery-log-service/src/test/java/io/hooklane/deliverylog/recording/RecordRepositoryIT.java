@@ -11,6 +11,7 @@ import io.hooklane.contracts.delivery.Failure;
 import io.hooklane.contracts.delivery.Timings;
 import io.hooklane.contracts.message.Message;
 import io.hooklane.deliverylog.Customer;
+import io.hooklane.deliverylog.payload.StoredPayload;
 import io.hooklane.deliverylog.searchkey.SearchKey;
 import io.hooklane.servers.TestServers;
 import io.quarkus.test.common.WithTestResource;
@@ -27,6 +28,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,20 +270,7 @@ class RecordRepositoryIT {
   @Test
   void whatAMessageIsFoundByIsThatOfItsFirstAcceptance() throws SQLException {
     Message later = customer.message(PLAIN, NOW);
-    Message earlier =
-        new Message(
-            later.id(),
-            later.environment(),
-            later.application(),
-            PLAIN,
-            null,
-            List.of(),
-            List.of(),
-            NOW.minusMillis(1),
-            null,
-            Message.JSON,
-            null,
-            false);
+    Message earlier = accepted(later, NOW.minusMillis(1));
     RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
     for (Message message : List.of(later, earlier, later)) {
       Batch batch = new Batch();
@@ -291,6 +281,74 @@ class RecordRepositoryIT {
 
     assertThat(rows()).hasSize(2);
     assertThat(rows().getLast().toString()).contains("message_keys", "earlier");
+  }
+
+  @Test
+  void itsPayloadIsThatOfItsFirstAcceptance() throws SQLException {
+    Message message = customer.message(PLAIN, NOW);
+    RecordRepository repository = new RecordRepository(dataSource, events, Clock.systemUTC());
+    Instant acceptedAt = NOW;
+    for (String payload : List.of("later ".repeat(99), "shorter", "earliest ".repeat(99))) {
+      acceptedAt = acceptedAt.minusMillis(1);
+      Batch batch = new Batch();
+      batch.add(new RecordedMessage(accepted(message, acceptedAt), bytes(payload)));
+      repository.write(batch, Map.of());
+      assertThat(payload()).isEqualTo(payload);
+    }
+  }
+
+  @Test
+  void ofALongAnswerOnlyTheAnswerIsKeptElsewhere() throws SQLException {
+    byte[] noise = new byte[6_000];
+    new Random(1).nextBytes(noise);
+    Batch batch = new Batch();
+    batch.add(
+        new RecordedAttempt(
+            customer.retried(customer.delivery(customer.message(PLAIN, NOW)), 1), noise));
+
+    new RecordRepository(dataSource, events, Clock.systemUTC()).write(batch, Map.of());
+
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT pg_column_toast_chunk_id(response) IS NOT NULL, num_nulls("
+                    + "pg_column_toast_chunk_id(id), pg_column_toast_chunk_id(delivery_id),"
+                    + " pg_column_toast_chunk_id(message_id), pg_column_toast_chunk_id(url))"
+                    + " FROM attempts WHERE day = '2031-12-31'")) {
+      assertThat(found.next()).isTrue();
+      assertThat(found.getBoolean(1)).isTrue();
+      assertThat(found.getInt(2)).isEqualTo(4);
+    }
+  }
+
+  /** The same message, accepted at another time. */
+  private static Message accepted(Message message, Instant at) {
+    return new Message(
+        message.id(),
+        message.environment(),
+        message.application(),
+        PLAIN,
+        null,
+        List.of(),
+        List.of(),
+        at,
+        null,
+        Message.JSON,
+        null,
+        false);
+  }
+
+  /** Of the only message. */
+  private String payload() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT " + StoredPayload.COLUMNS + " FROM messages m WHERE day = '2031-12-31'")) {
+      assertThat(found.next()).isTrue();
+      return new String(Objects.requireNonNull(StoredPayload.read(found)), StandardCharsets.UTF_8);
+    }
   }
 
   private Batch strangeBatch() {

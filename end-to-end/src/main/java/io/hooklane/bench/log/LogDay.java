@@ -321,7 +321,7 @@ public final class LogDay {
         messages,
         "messages",
         "day, id, environment_id, application_id, event_type, event_id, channels, tags,"
-            + " accepted_at, ordering_key, content_type, payload, payload_size, test");
+            + " accepted_at, ordering_key, content_type, stored_payload, payload_size, test");
     copy(
         keys,
         "message_keys",
