@@ -7,6 +7,7 @@ import io.hooklane.dispatcher.intake.IntakeConfig;
 import io.hooklane.dispatcher.intake.IntakeThread;
 import io.hooklane.dispatcher.intake.Vitals;
 import io.hooklane.dispatcher.lane.LaneLoops;
+import io.hooklane.dispatcher.lane.Outages;
 import io.hooklane.dispatcher.reporting.KafkaWriter;
 import io.hooklane.topics.ConfigurationLog;
 import io.quarkus.runtime.ShutdownEvent;
@@ -34,11 +35,13 @@ class Dispatcher {
       Vitals intakeVitals,
       DelayConfig delayConfig,
       DelayVitals delayVitals,
+      Outages outages,
       Clock clock) {
     writer = new KafkaWriter(configuration.producing(), "hooklane-dispatcher");
     lanes = loops.make(writer);
     intake = new IntakeThread(configuration.kafka(), intakeConfig, lanes, clock, intakeVitals);
-    delays = new DelayThread(configuration.kafka(), writer, delayConfig, clock, delayVitals);
+    delays =
+        new DelayThread(configuration.kafka(), writer, outages, delayConfig, clock, delayVitals);
   }
 
   void start(@Observes StartupEvent event) {

@@ -22,6 +22,7 @@ public final class DelayThread {
 
   private final Map<String, Object> settings;
   private final KafkaWriter writer;
+  private final Rests rests;
   private final DelayConfig config;
   private final Clock clock;
   private final DelayVitals vitals;
@@ -35,6 +36,7 @@ public final class DelayThread {
   public DelayThread(
       Map<String, Object> kafka,
       KafkaWriter writer,
+      Rests rests,
       DelayConfig config,
       Clock clock,
       DelayVitals vitals) {
@@ -42,6 +44,7 @@ public final class DelayThread {
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BYTES_PER_PARTITION);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BROKER_HOLDS_AN_EMPTY_FETCH_MS);
     this.writer = writer;
+    this.rests = rests;
     this.config = config;
     this.clock = clock;
     this.vitals = vitals;
@@ -59,6 +62,6 @@ public final class DelayThread {
   }
 
   private DelayTiers begin() {
-    return new DelayTiers(new KafkaConsumer<>(settings), writer, config, clock, vitals);
+    return new DelayTiers(new KafkaConsumer<>(settings), writer, rests, config, clock, vitals);
   }
 }

@@ -1,6 +1,8 @@
 package io.hooklane.dispatcher.delay;
 
 import io.hooklane.contracts.topic.DelayTier;
+import io.hooklane.contracts.topic.Topic;
+import io.hooklane.contracts.topic.Topics;
 import io.hooklane.dispatcher.delay.WaitingPartition.Released;
 import io.hooklane.dispatcher.intake.Commits;
 import io.hooklane.dispatcher.intake.ConsumerThread;
@@ -29,13 +31,16 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jboss.logging.Logger;
 
 /**
  * Reads all delay tiers on one thread. What was polled of a partition is kept, and the partition
  * paused, until its last record was let go: so at most one poll's records of each are in memory. A
  * record is let go when its tier's time has passed since the broker wrote it, and moves on to the
- * next tier or to the intake; its offset is done once that is acknowledged.
+ * next tier or to the intake; during an outage of its endpoint it begins to wait anew instead. Its
+ * offset is done once that is acknowledged.
  */
 final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListener {
 
@@ -54,6 +59,7 @@ final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListe
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaWriter writer;
+  private final Rests rests;
   private final DelayConfig config;
   private final Clock clock;
   private final DelayVitals vitals;
@@ -69,11 +75,13 @@ final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListe
   DelayTiers(
       KafkaConsumer<byte[], byte[]> consumer,
       KafkaWriter writer,
+      Rests rests,
       DelayConfig config,
       Clock clock,
       DelayVitals vitals) {
     this.consumer = consumer;
     this.writer = writer;
+    this.rests = rests;
     this.config = config;
     this.clock = clock;
     this.vitals = vitals;
@@ -161,15 +169,27 @@ final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListe
       Released<ConsumerRecord<byte[], byte[]>> released,
       Instant now) {
     underWay++;
-    ConsumerRecord<byte[], byte[]> source = released.what();
     writer.write(
-        new ProducerRecord<>(
-            DelayLadder.next(due(source), now).name(),
-            null,
-            source.key(),
-            source.value(),
-            source.headers()),
+        next(released.what(), now),
         () -> acknowledged.add(new Acknowledged(partition, released.offset())));
+  }
+
+  private ProducerRecord<byte[], byte[]> next(ConsumerRecord<byte[], byte[]> source, Instant now) {
+    Topic next = DelayLadder.next(due(source), now);
+    Headers headers = source.headers();
+    if (next == Topics.DUE_DELIVERIES && source.key() != null) {
+      Duration rest = rests.rest(source.key(), System.nanoTime());
+      if (rest.isPositive()) {
+        Instant due = now.plus(rest);
+        next = DelayLadder.next(due, now);
+        headers = new RecordHeaders(headers).remove(DUE).add(DUE, text(due));
+      }
+    }
+    return new ProducerRecord<>(next.name(), null, source.key(), source.value(), headers);
+  }
+
+  private static byte[] text(Instant due) {
+    return Long.toString(due.toEpochMilli()).getBytes(StandardCharsets.US_ASCII);
   }
 
   private void settleAcknowledged() {

@@ -1,5 +1,7 @@
 package io.hooklane.dispatcher.lane;
 
+import org.jspecify.annotations.Nullable;
+
 /** Whether a lane took something. */
 sealed interface Admission {
 
@@ -13,6 +15,13 @@ sealed interface Admission {
    * It did not.
    *
    * @param waitNanos in how long it may come again, from now on; 0 when the lane cannot tell
+   * @param outage during which all others rest, too, that come now; null when there is none
    */
-  record Diverted(Diversion why, long waitNanos) implements Admission {}
+  record Diverted(Diversion why, long waitNanos, @Nullable Outage outage) implements Admission {
+
+    /** For another reason than that the endpoint is down. */
+    Diverted(Diversion why, long waitNanos) {
+      this(why, waitNanos, null);
+    }
+  }
 }

@@ -2,38 +2,14 @@ package io.hooklane.dispatcher.lane;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 
 /**
- * Since when an endpoint takes nothing, and for how long what comes for it rests because of that.
- * All that is there for it goes round through Kafka until it is up again. If it always rested for
- * the same time, more would come back each second the longer the outage lasts, at last more than
- * the dispatcher bears, at the cost of all others. So it rests for a third to all of the time that
- * the endpoint has been down, half a minute at least where it does not answer, and never longer
- * than configured: then what comes back is a small multiple of what comes anew. Times are
- * nanoseconds of one monotonic clock.
+ * Since when an endpoint takes nothing, and for how long what comes for it rests because of that;
+ * see {@link Outage}. Times are nanoseconds of one monotonic clock.
  */
 final class Downtime {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-
-  /**
-   * Each rest is so much longer than the delay tiers that it is made of. If a tier lets something
-   * go late by more, what is left goes through each smaller tier; if this were a second, the last
-   * bit would go through one more anyway.
-   */
-  private static final long A_LITTLE = SECOND * 8 / 10;
-
-  private static final long SHORT_REST = 30 * SECOND + A_LITTLE;
-
-  /** Longest first, each made of one delay tier or of two that are equal. */
-  private static final long[] LONG_RESTS =
-      LongStream.of(3_600, 1_200, 600, 240, 120, 60)
-          .map(seconds -> seconds * SECOND + A_LITTLE)
-          .toArray();
-
-  /** So many that come one after the other rest for different parts of the outage. */
-  private static final int TURNS = 16;
 
   private final long longest;
   private long since;
@@ -49,7 +25,7 @@ final class Downtime {
    */
   Downtime(long now, Duration longest) {
     this.since = now;
-    this.longest = longest.toNanos() + A_LITTLE;
+    this.longest = Outage.longest(longest);
   }
 
   /**
@@ -94,7 +70,7 @@ final class Downtime {
    * for no longer than that.
    */
   long nextRest(long now) {
-    return hung ? nextRestOfHung(now) : nextLongRest(now);
+    return next(outage(), now);
   }
 
   /**
@@ -102,18 +78,21 @@ final class Downtime {
    * tell nothing until it times out.
    */
   long nextRestOfHung(long now) {
-    return hung ? Math.max(SHORT_REST, nextLongRest(now)) : SHORT_REST;
+    return next(outageOfHung(), now);
   }
 
-  private long nextLongRest(long now) {
-    turn = (turn + 1) % TURNS;
-    long down = now - since;
-    long wanted = Math.min(longest, down - down / 2 / TURNS * turn);
-    for (long rest : LONG_RESTS) {
-      if (rest <= wanted) {
-        return rest;
-      }
-    }
-    return 0;
+  /** What is known of the outage, for others that come during it. */
+  Outage outage() {
+    return new Outage(since, longest, hung ? Outage.SHORT_REST : 0);
+  }
+
+  /** The same while attempts hang; see {@link #nextRestOfHung}. */
+  Outage outageOfHung() {
+    return hung ? outage() : new Outage(since, 0, Outage.SHORT_REST);
+  }
+
+  private long next(Outage outage, long now) {
+    turn++;
+    return outage.rest(now, turn);
   }
 }

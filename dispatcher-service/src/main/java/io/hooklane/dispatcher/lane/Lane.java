@@ -165,7 +165,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
     Diversion why = held ? Diversion.HELD_BACK : Diversion.OPEN;
     long rest = restsWhileBlocked() ? downtime.nextRest(now) : 0;
     return rest > blocked
-        ? new Admission.Diverted(why, rest)
+        ? new Admission.Diverted(why, rest, !held || holdBack.guesses() ? downtime.outage() : null)
         : pace.bookAfter(why, now, blocked, concurrency.perSecond(), diversions);
   }
 
@@ -185,7 +185,10 @@ final class Lane<K, T extends Lanes.Item<K>> {
    */
   Admission.Diverted bookWhileFull(long now) {
     boolean nothingMoves = stuck(now) || hangs(now);
-    return new Admission.Diverted(Diversion.FULL, nothingMoves ? downtime.nextRestOfHung(now) : 0);
+    return nothingMoves
+        ? new Admission.Diverted(
+            Diversion.FULL, downtime.nextRestOfHung(now), downtime.outageOfHung())
+        : new Admission.Diverted(Diversion.FULL, 0);
   }
 
   /** How many attempts may be under way for the endpoint's sake. */

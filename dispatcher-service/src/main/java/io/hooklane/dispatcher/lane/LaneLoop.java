@@ -36,6 +36,7 @@ final class LaneLoop implements Lanes.Exit<InHand> {
   private final OrderedDispatch ordered;
   private final Sender sender;
   private final Conclusions conclusions;
+  private final Outages outages;
   private final EndpointDirectory endpoints;
   private final ExpungedMessages expunged;
   private final ConfigurationLog configuration;
@@ -52,6 +53,7 @@ final class LaneLoop implements Lanes.Exit<InHand> {
       OrderedDispatch ordered,
       Sender sender,
       Conclusions conclusions,
+      Outages outages,
       EndpointDirectory endpoints,
       ExpungedMessages expunged,
       ConfigurationLog configuration,
@@ -63,6 +65,7 @@ final class LaneLoop implements Lanes.Exit<InHand> {
     this.ordered = ordered;
     this.sender = sender;
     this.conclusions = conclusions;
+    this.outages = outages;
     this.endpoints = endpoints;
     this.expunged = expunged;
     this.configuration = configuration;
@@ -169,9 +172,13 @@ final class LaneLoop implements Lanes.Exit<InHand> {
       inHand.taken().drop();
       return;
     }
-    switch (lanes.offer(inHand, System.nanoTime())) {
-      case Admission.Taken taken -> {}
-      case Admission.Diverted diverted -> conclusions.diverted(inHand, diverted);
+    long now = System.nanoTime();
+    switch (lanes.offer(inHand, now)) {
+      case Admission.Taken taken -> outages.took(inHand.key());
+      case Admission.Diverted diverted -> {
+        outages.refused(inHand.key(), diverted.outage(), now);
+        conclusions.diverted(inHand, diverted);
+      }
     }
     wakeUp.set();
   }

@@ -57,6 +57,7 @@ public final class LaneLoops implements Downstream {
     private final EndpointDirectory endpoints;
     private final ExpungedMessages expunged;
     private final ConfigurationLog configuration;
+    private final Outages outages;
     private final LaneVitals vitals;
     private final MeterRegistry metrics;
     private final SplittableRandom random;
@@ -72,6 +73,7 @@ public final class LaneLoops implements Downstream {
         EndpointDirectory endpoints,
         ExpungedMessages expunged,
         ConfigurationLog configuration,
+        Outages outages,
         LaneVitals vitals,
         MeterRegistry metrics,
         SplittableRandom random,
@@ -85,6 +87,7 @@ public final class LaneLoops implements Downstream {
       this.endpoints = endpoints;
       this.expunged = expunged;
       this.configuration = configuration;
+      this.outages = outages;
       this.vitals = vitals;
       this.metrics = metrics;
       this.random = random;
@@ -155,6 +158,7 @@ public final class LaneLoops implements Downstream {
               counters,
               chance,
               clock),
+          outages,
           endpoints,
           expunged,
           configuration,

@@ -3,9 +3,12 @@ package io.hooklane.dispatcher.lane;
 import static io.hooklane.dispatcher.lane.OutsideOfLanes.MS;
 import static io.hooklane.dispatcher.lane.OutsideOfLanes.SECOND;
 import static io.hooklane.dispatcher.lane.OutsideOfLanes.rules;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.dispatcher.lane.OutsideOfLanes.Item;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +28,10 @@ class LanesDowntimeTest {
   private static final long TIME_OUT = 15 * SECOND;
   private static final long SHORT_REST = 30_800 * MS;
 
+  private static final EndpointId ENDPOINT = new EndpointId("ep_" + "0".repeat(27));
+
   private final OutsideOfLanes outside = new OutsideOfLanes();
+  private final Outages outages = new Outages(new SimpleMeterRegistry());
   private final Queue<Item> away =
       new PriorityQueue<>(Comparator.comparingLong(item -> item.comesBackAt));
   private int diversions;
@@ -67,8 +73,21 @@ class LanesDowntimeTest {
   }
 
   private void offer(Item item) {
-    if (outside.offer(item) instanceof Admission.Diverted diverted) {
-      putOff(item, diverted);
+    switch (outside.offer(item)) {
+      case Admission.Taken taken -> outages.took(ENDPOINT);
+      case Admission.Diverted diverted -> {
+        outages.refused(ENDPOINT, diverted.outage(), outside.now);
+        putOff(item, diverted);
+      }
+    }
+  }
+
+  private void comesBack(Item item) {
+    Duration rest = outages.rest(ENDPOINT.value().getBytes(US_ASCII), outside.now);
+    if (rest.isPositive()) {
+      putOff(item, new Admission.Diverted(Diversion.FULL, rest.toNanos()));
+    } else {
+      offer(item);
     }
   }
 
@@ -79,7 +98,7 @@ class LanesDowntimeTest {
     while (outside.now < until) {
       offer(new Item(1, 1, 0, 1));
       while (!away.isEmpty() && away.element().comesBackAt <= outside.now) {
-        offer(away.remove());
+        comesBack(away.remove());
       }
       outside.passes(MS);
       while (!outside.underWay.isEmpty()
@@ -136,6 +155,7 @@ class LanesDowntimeTest {
     end(50, Ending.Plain.TIMED_OUT);
 
     assertThat(rest()).isEqualTo(SHORT_REST);
+    assertThat(outside.refusal(1).outage()).isNotNull();
   }
 
   @Test
