@@ -54,8 +54,6 @@ record KafkaFiles(Path directory, Path logs) {
     // The static voters, unlike a dynamic quorum, let the controller's port change between starts.
     // The session is short since it only keeps the one broker from coming back after a crash: as
     // long as it lasts, the controller takes that for a second one.
-    // With one copy of each record, the disk is not left to the kernel, which takes half a minute
-    // and then holds up whoever appends (ADR 35).
     return """
     process.roles=broker,controller
     node.id=1
@@ -79,8 +77,6 @@ record KafkaFiles(Path directory, Path logs) {
     share.coordinator.state.topic.min.isr=1
     group.initial.rebalance.delay.ms=0
     log.segment.bytes=134217728
-    log.flush.interval.ms=500
-    log.flush.scheduler.interval.ms=1000
     num.network.threads=2
     num.io.threads=4
     log.cleaner.threads=1

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Kafka broker and controller (KRaft, combined) as a child process on the loopback address. The
  * ports may be others at each start. Only one with temporary data ends with this JVM by itself.
+ * What is appended to the log of another is on the disk a second later: there is no second copy.
  */
 public final class KafkaServer implements Server {
 
@@ -28,6 +29,7 @@ public final class KafkaServer implements Server {
   private final int controllerPort;
   private final boolean temporary;
   private volatile @Nullable ChildProcess child;
+  private LogFlush flush;
 
   /**
    * With data that stay.
@@ -48,6 +50,7 @@ public final class KafkaServer implements Server {
     this.port = port;
     this.controllerPort = controllerPort;
     this.temporary = temporary;
+    this.flush = new LogFlush(files.data());
   }
 
   /** On free ports, with data that {@link #close} deletes. */
@@ -91,6 +94,11 @@ public final class KafkaServer implements Server {
       child.endWithThisJvm();
     }
     awaitStarted(child, files.output());
+    if (!temporary) {
+      flush.close();
+      flush = new LogFlush(files.data());
+      flush.start();
+    }
   }
 
   @Override
@@ -119,9 +127,15 @@ public final class KafkaServer implements Server {
     running().signalFamily("CONT");
   }
 
+  /** How many bytes of its log are known to be on the disk. */
+  synchronized long bytesOnDisk() {
+    return flush.bytesOnDisk();
+  }
+
   @Override
   public void close() {
     stop();
+    flush.close();
     if (temporary) {
       Directories.delete(files.directory());
     }
