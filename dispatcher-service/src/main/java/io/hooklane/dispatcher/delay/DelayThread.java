@@ -17,6 +17,9 @@ public final class DelayThread {
   private static final Duration LAST_COMMIT = Duration.ofSeconds(10);
   private static final int BYTES_PER_PARTITION = 256 << 10;
 
+  /** What was polled is in memory until it is let go, and a partition's bytes may be thousands. */
+  private static final int RECORDS_AT_ONCE = 200;
+
   /** A partition that was paused joins the next fetch only when this one is answered. */
   private static final int BROKER_HOLDS_AN_EMPTY_FETCH_MS = 250;
 
@@ -42,6 +45,7 @@ public final class DelayThread {
       DelayVitals vitals) {
     this.settings = ConsumerSettings.of(kafka, GROUP, CooperativeStickyAssignor.class);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BYTES_PER_PARTITION);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BROKER_HOLDS_AN_EMPTY_FETCH_MS);
     this.writer = writer;
     this.rests = rests;

@@ -41,7 +41,7 @@ class DelayThreadIT {
 
   private volatile Duration rest = Duration.ZERO;
   private final EndpointId endpoint =
-      new EndpointId("ep_" + UUID.randomUUID().toString().replace("-", "").substring(0, 27));
+      new EndpointId("ep_0" + UUID.randomUUID().toString().replace("-", "").substring(0, 26));
   private final Instant due = Instant.ofEpochMilli(System.currentTimeMillis() + 1_400);
 
   @BeforeAll
