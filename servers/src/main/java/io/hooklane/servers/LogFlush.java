@@ -5,25 +5,33 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
- * Has what a broker appended to its log written to the disk, each second. Kafka can do that itself,
- * but forces an index while it holds the lock that appends need (ADR 38); so it is done from here,
- * segment by segment, with no lock of the broker's. What is lost of an index it makes again.
+ * Has what a broker appended to its log written to the disk, about each second, as long as this
+ * process lives. Kafka can do that itself, but forces an index while it holds the lock that appends
+ * need (ADR 38); so it is done from here, segment by segment, with no lock of the broker's. What is
+ * lost of an index it makes again, and what it appends no more to it has written itself.
  */
 final class LogFlush implements AutoCloseable {
 
+  private static final Logger LOG = Logger.getLogger(LogFlush.class);
   private static final long EVERY_MS = 1_000;
   private static final String SEGMENTS = "*.log";
+
+  /** Of each partition; the last but one may have grown since the round before. */
+  private static final int NEWEST = 2;
 
   private final Path data;
   private final Force force;
@@ -31,6 +39,7 @@ final class LogFlush implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("kafka-log-flush").factory());
   private Map<Path, Long> onDisk = Map.of();
+  private boolean fails;
 
   /** Writes a file's contents to the disk. */
   @FunctionalInterface
@@ -58,34 +67,47 @@ final class LogFlush implements AutoCloseable {
     rounds.scheduleWithFixedDelay(this::round, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** Forces each segment that is longer or shorter than when it was forced last. */
+  /** Forces each segment that is longer or shorter than when it was forced last. Never fails. */
   synchronized void round() {
     Map<Path, Long> forced = new HashMap<>();
-    for (Path partition : entries(data, "*")) {
-      if (Files.isDirectory(partition)) {
-        for (Path segment : entries(partition, SEGMENTS)) {
-          force(segment, forced);
+    try {
+      for (Path partition : entries(data, "*")) {
+        if (Files.isDirectory(partition)) {
+          List<Path> segments = entries(partition, SEGMENTS);
+          for (Path segment :
+              segments.subList(Math.max(0, segments.size() - NEWEST), segments.size())) {
+            force(segment, forced);
+          }
         }
       }
+      fails = false;
+    } catch (IOException | RuntimeException e) {
+      tellOnce(e);
     }
     onDisk = forced;
   }
 
-  /** What did not work is tried again in the next round. */
-  private void force(Path segment, Map<Path, Long> forced) {
+  private void force(Path segment, Map<Path, Long> forced) throws IOException {
     try {
       long size = Files.size(segment);
       if (size != onDisk.getOrDefault(segment, 0L)) {
         force.force(segment);
       }
       forced.put(segment, size);
-    } catch (IOException e) {
-      // Deleted meanwhile, or the disk fails, of which the broker itself tells.
-      forced.remove(segment);
+    } catch (NoSuchFileException e) {
+      LOG.debugf("deleted meanwhile segment=%s", segment);
     }
   }
 
-  /** How many bytes of segments are known to be on the disk. */
+  /** All that was not reached is forced in the next round, whatever its length. */
+  private void tellOnce(Exception failure) {
+    if (!fails) {
+      LOG.warnf("Kafka's log is not written to the disk reason=%s", failure);
+    }
+    fails = true;
+  }
+
+  /** How many bytes of segments, the newest two of each partition, were forced to the disk. */
   synchronized long bytesOnDisk() {
     return onDisk.values().stream().mapToLong(Long::longValue).sum();
   }
@@ -95,14 +117,17 @@ final class LogFlush implements AutoCloseable {
     rounds.shutdownNow();
   }
 
-  /** In a directory that may be deleted meanwhile. */
-  private static Set<Path> entries(Path directory, String names) {
-    Set<Path> entries = new HashSet<>();
+  /** By name, in order; none of a directory that was deleted meanwhile. */
+  private static List<Path> entries(Path directory, String names) throws IOException {
+    List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, names)) {
       found.forEach(entries::add);
-    } catch (IOException | DirectoryIteratorException e) {
-      return entries;
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
+    Collections.sort(entries);
     return entries;
   }
 

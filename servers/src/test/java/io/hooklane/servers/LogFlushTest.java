@@ -98,6 +98,27 @@ class LogFlushTest {
   }
 
   @Test
+  void leavesAloneWhatIsNotAmongTheNewestTwo() throws IOException {
+    Path second = Files.writeString(segment.resolveSibling("00000000000000000003.log"), "d");
+    Path third = Files.writeString(segment.resolveSibling("00000000000000000004.log"), "e");
+
+    flush.round();
+
+    assertThat(forced).containsExactly(second, third);
+  }
+
+  @Test
+  void nothingIsForcedOfAPartitionThatWasDeleted() throws IOException {
+    Files.delete(segment);
+    Files.delete(segment.resolveSibling("00000000000000000000.index"));
+    Files.delete(segment.getParent());
+
+    flush.round();
+
+    assertThat(forced).isEmpty();
+  }
+
+  @Test
   void forgetsWhatWasDeleted() throws IOException {
     flush.round();
     Files.delete(segment);

@@ -8,6 +8,7 @@ public interface Rests {
 
   /**
    * For how long a delivery rests once more that is about to come back; zero when it may come.
+   * Asked by one thread.
    *
    * @param key the record's, which is the endpoint's id
    * @param now nanoseconds of the monotonic clock

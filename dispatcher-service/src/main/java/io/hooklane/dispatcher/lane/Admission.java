@@ -15,7 +15,8 @@ sealed interface Admission {
    * It did not.
    *
    * @param waitNanos in how long it may come again, from now on; 0 when the lane cannot tell
-   * @param outage during which all others rest, too, that come now; null when there is none
+   * @param outage when its endpoint does not answer, so that others that come now would rest, too;
+   *     null when it was refused for another reason
    */
   record Diverted(Diversion why, long waitNanos, @Nullable Outage outage) implements Admission {
 

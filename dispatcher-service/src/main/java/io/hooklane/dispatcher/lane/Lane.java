@@ -165,7 +165,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
     Diversion why = held ? Diversion.HELD_BACK : Diversion.OPEN;
     long rest = restsWhileBlocked() ? downtime.nextRest(now) : 0;
     return rest > blocked
-        ? new Admission.Diverted(why, rest, !held || holdBack.guesses() ? downtime.outage() : null)
+        ? new Admission.Diverted(why, rest, held || !downtime.hung() ? null : downtime.outage())
         : pace.bookAfter(why, now, blocked, concurrency.perSecond(), diversions);
   }
 
@@ -187,7 +187,9 @@ final class Lane<K, T extends Lanes.Item<K>> {
     boolean nothingMoves = stuck(now) || hangs(now);
     return nothingMoves
         ? new Admission.Diverted(
-            Diversion.FULL, downtime.nextRestOfHung(now), downtime.outageOfHung())
+            Diversion.FULL,
+            downtime.nextRestOfHung(now),
+            hangs(now) ? downtime.outageOfHung() : null)
         : new Admission.Diverted(Diversion.FULL, 0);
   }
 

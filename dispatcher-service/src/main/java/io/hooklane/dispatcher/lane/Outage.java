@@ -13,8 +13,8 @@ import java.util.stream.LongStream;
  * multiple of what comes anew. Times are nanoseconds of one monotonic clock.
  *
  * @param since when it began
- * @param longest nothing rests for longer; see {@link #longest(Duration)}
- * @param shortest nothing rests for less; 0 where it may not rest at all
+ * @param longest nothing rests for longer because of its length; see {@link #longest(Duration)}
+ * @param shortest nothing rests for less, however short it is; 0 where it may not rest at all
  */
 record Outage(long since, long longest, long shortest) {
 

@@ -28,13 +28,22 @@ class LanesDowntimeTest {
   private static final long TIME_OUT = 15 * SECOND;
   private static final long SHORT_REST = 30_800 * MS;
 
+  /** So long before its moment a tier lets something go. */
+  private static final long LEAD = 800 * MS;
+
   private static final EndpointId ENDPOINT = new EndpointId("ep_" + "0".repeat(27));
 
   private final OutsideOfLanes outside = new OutsideOfLanes();
   private final Outages outages = new Outages(new SimpleMeterRegistry());
   private final Queue<Item> away =
       new PriorityQueue<>(Comparator.comparingLong(item -> item.comesBackAt));
+
+  /** Let go by the delay tiers, and in hand until their moment. */
+  private final Queue<Item> onTheirWay =
+      new PriorityQueue<>(Comparator.comparingLong(item -> item.comesBackAt));
+
   private int diversions;
+  private boolean newOnesFirst;
 
   enum Outage {
     NONE(Ending.Plain.SUCCEEDED, MS),
@@ -82,13 +91,19 @@ class LanesDowntimeTest {
     }
   }
 
-  private void comesBack(Item item) {
+  private void isLetGo(Item item) {
     Duration rest = outages.rest(ENDPOINT.value().getBytes(US_ASCII), outside.now);
     if (rest.isPositive()) {
       putOff(item, new Admission.Diverted(Diversion.FULL, rest.toNanos()));
     } else {
-      offer(item);
+      onTheirWay.add(item);
     }
+  }
+
+  private List<Item> allAway() {
+    List<Item> all = new ArrayList<>(away);
+    all.addAll(onTheirWay);
+    return all;
   }
 
   /** A while in which so many come each second, and what was put off as well. */
@@ -96,9 +111,18 @@ class LanesDowntimeTest {
     long until = outside.now + nanos;
     long step = SECOND / PER_SECOND;
     while (outside.now < until) {
-      offer(new Item(1, 1, 0, 1));
-      while (!away.isEmpty() && away.element().comesBackAt <= outside.now) {
-        comesBack(away.remove());
+      newOnesFirst = !newOnesFirst;
+      if (newOnesFirst) {
+        offer(new Item(1, 1, 0, 1));
+      }
+      while (!away.isEmpty() && away.element().comesBackAt - LEAD <= outside.now) {
+        isLetGo(away.remove());
+      }
+      while (!onTheirWay.isEmpty() && onTheirWay.element().comesBackAt <= outside.now) {
+        offer(onTheirWay.remove());
+      }
+      if (!newOnesFirst) {
+        offer(new Item(1, 1, 0, 1));
       }
       outside.passes(MS);
       while (!outside.underWay.isEmpty()
@@ -130,13 +154,27 @@ class LanesDowntimeTest {
     for (long seconds : List.of(10, 50, 100, 400, 2_000)) {
       goesBy(MINUTE, Outage.NONE);
       goesBy(seconds * SECOND, outage);
-      List<Item> late = new ArrayList<>(away);
+      List<Item> late = allAway();
       // A breaker's pause until it is noticed that it is up again, and one more until all have
       // come.
       goesBy((seconds + 80) * SECOND, Outage.NONE);
-      late.retainAll(away);
+      late.retainAll(allAway());
       assertThat(late.size()).as("what still waits after an outage of %d s", seconds).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HANGS", "FAILS", "SUCCEEDS_AT_TIMES"})
+  void notOnlyWhatIsNewGetsItsAttempts(Outage outage) {
+    goesBy(MINUTE, Outage.NONE);
+    goesBy(2 * MINUTE, outage == Outage.SUCCEEDS_AT_TIMES ? Outage.FAILS : outage);
+    int before = outside.sent.size();
+
+    goesBy(30 * MINUTE, outage);
+
+    List<Item> sent = outside.sent.subList(before, outside.sent.size());
+    long cameBack = sent.stream().filter(item -> item.diversions > 0).count();
+    assertThat(cameBack).as("of %d", sent.size()).isGreaterThan(sent.size() / 15);
   }
 
   private void end(int times, Ending ending) {

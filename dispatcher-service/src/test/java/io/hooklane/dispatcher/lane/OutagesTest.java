@@ -22,25 +22,32 @@ class OutagesTest {
   private final EndpointId down = endpoint("1");
 
   @Test
-  void whatComesBackRestsAsLongAsWhatWasRefused() {
+  void fiveASecondAreLetThroughAndTheOthersRest() {
     outages.refused(down, OUTAGE, NOW);
 
-    assertThat(rest(down, NOW + SECOND - 1)).isEqualTo(REST);
-    assertThat(metrics.get("hooklane.rested").counter().count()).isEqualTo(1);
+    assertThat(rest(down, NOW)).isZero();
+    assertThat(rest(down, NOW)).isEqualTo(REST);
+    outages.refused(down, OUTAGE, NOW + SECOND / 10);
+    assertThat(rest(down, NOW + SECOND / 5 - 1)).isEqualTo(REST);
+    assertThat(rest(down, NOW + SECOND / 5)).isZero();
+    assertThat(rest(down, NOW + SECOND / 5)).isEqualTo(REST);
+    assertThat(metrics.get("hooklane.rested").counter().count()).isEqualTo(3);
   }
 
   @Test
   void ofAnotherEndpointNothingIsKnown() {
-    outages.refused(down, OUTAGE, NOW);
+    refuses(down);
 
     assertThat(rest(endpoint("2"), NOW)).isZero();
-    assertThat(metrics.get("hooklane.rested").counter().count()).isZero();
+    assertThat(rest(endpoint("2"), NOW)).isZero();
   }
 
   @Test
-  void theLaneIsAskedAgainAfterASecond() {
-    outages.refused(down, OUTAGE, NOW);
+  void aRefusalCountsForASecond() {
+    refuses(down);
+    assertThat(rest(down, NOW + SECOND - 1)).isZero();
 
+    assertThat(rest(down, NOW + SECOND - 1)).isEqualTo(REST);
     assertThat(rest(down, NOW + SECOND)).isZero();
   }
 
@@ -48,29 +55,34 @@ class OutagesTest {
   void whatComesBackRestsForDifferentPartsOfALongOutage() {
     Outage longer = new Outage(NOW - 150 * SECOND, 3_600 * SECOND, Outage.SHORT_REST);
     outages.refused(down, longer, NOW);
+    rest(down, NOW);
 
     assertThat(Stream.generate(() -> rest(down, NOW)).limit(32).distinct().toList())
         .containsExactlyInAnyOrder(Duration.ofMillis(60_800), Duration.ofMillis(120_800));
   }
 
   @Test
-  void theLaneIsAskedAgainWhenItRefusesForAnotherReason() {
-    outages.refused(down, OUTAGE, NOW);
+  void theLaneIsAskedWhenItRefusedForAnotherReason() {
+    refuses(down);
 
     outages.refused(down, null, NOW);
 
     assertThat(rest(down, NOW)).isZero();
+    assertThat(rest(down, NOW)).isZero();
   }
 
   @Test
-  void theLaneIsAskedAgainOnceItTookSomething() {
-    outages.refused(down, OUTAGE, NOW);
+  void theLaneIsAskedOnceItTookSomething() {
+    refuses(down);
     outages.took(endpoint("2"));
     assertThat(rest(down, NOW)).isEqualTo(REST);
 
     outages.took(down);
 
     assertThat(rest(down, NOW)).isZero();
+    assertThat(rest(down, NOW)).isZero();
+    outages.refused(down, OUTAGE, NOW);
+    assertThat(rest(down, NOW)).as("one was let through just now").isEqualTo(REST);
   }
 
   /** There are as many places as they have hashes in common, and no more. */
@@ -79,14 +91,20 @@ class OutagesTest {
     EndpointId other = endpoint("AaAa");
     EndpointId same = endpoint("BBBB");
     assertThat(other.value()).hasSameHashCodeAs(same.value());
-    outages.refused(other, OUTAGE, NOW);
+    refuses(other);
     outages.took(same);
     assertThat(rest(other, NOW)).isEqualTo(REST);
 
-    outages.refused(same, OUTAGE, NOW);
+    refuses(same);
 
     assertThat(rest(other, NOW)).isZero();
     assertThat(rest(same, NOW)).isEqualTo(REST);
+  }
+
+  /** And has let one through. */
+  private void refuses(EndpointId endpoint) {
+    outages.refused(endpoint, OUTAGE, NOW);
+    assertThat(rest(endpoint, NOW)).isZero();
   }
 
   private Duration rest(EndpointId endpoint, long now) {
