@@ -1,6 +1,8 @@
 package io.hooklane.servers;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -16,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Has what a broker appended to its log written to the disk, about each second, as long as this
@@ -26,7 +27,7 @@ import org.jboss.logging.Logger;
  */
 final class LogFlush implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(LogFlush.class);
+  private static final Logger LOG = System.getLogger(LogFlush.class.getName());
   private static final long EVERY_MS = 1_000;
   private static final String SEGMENTS = "*.log";
 
@@ -95,14 +96,14 @@ final class LogFlush implements AutoCloseable {
       }
       forced.put(segment, size);
     } catch (NoSuchFileException e) {
-      LOG.debugf("deleted meanwhile segment=%s", segment);
+      LOG.log(Level.DEBUG, "deleted meanwhile segment={0}", segment);
     }
   }
 
   /** All that was not reached is forced in the next round, whatever its length. */
   private void tellOnce(Exception failure) {
     if (!fails) {
-      LOG.warnf("Kafka's log is not written to the disk reason=%s", failure);
+      LOG.log(Level.WARNING, "Kafka's log is not written to the disk", failure);
     }
     fails = true;
   }
