@@ -3,6 +3,7 @@ package io.hooklane.deliverylog;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import io.hooklane.contracts.delivery.Delivery;
@@ -20,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -133,10 +135,23 @@ class StoredPayloadIT {
   void ofARowThatIsTooLongOnlyThePayloadIsKeptElsewhere() throws SQLException {
     keep(noise());
 
-    assertThat(number("pg_column_toast_chunk_id(m.stored_payload)")).isPositive();
     for (String column : List.of("id", "environment_id", "application_id")) {
-      assertThat(number("pg_column_toast_chunk_id(m." + column + ")")).isZero();
+      assertThat(elsewhere("messages", column)).isZero();
     }
+    assertThat(elsewhere("messages", "stored_payload")).isEqualTo(1);
+  }
+
+  @Test
+  void ofARowWithALongAnswerOnlyTheAnswerIs() throws SQLException {
+    topics.report(customer.unreachable(delivery, 2), HexFormat.of().formatHex(noise()));
+    topics.flush();
+    String attempts = app() + "/attempt/msg/" + message.id();
+    await().until(() -> given().get(attempts).jsonPath().getList("data").size() == 2);
+
+    for (String column : List.of("id", "delivery_id", "message_id", "url")) {
+      assertThat(elsewhere("attempts", column)).isZero();
+    }
+    assertThat(elsewhere("attempts", "response")).isEqualTo(1);
   }
 
   private static byte[] noise() {
@@ -145,11 +160,20 @@ class StoredPayloadIT {
     return noise;
   }
 
-  /** 0 for null. */
   private long number(String expression) throws SQLException {
+    return ask("SELECT " + expression + " FROM messages m WHERE id = ?");
+  }
+
+  /** How many of the message's rows keep this column elsewhere. */
+  private long elsewhere(String table, String column) throws SQLException {
+    return ask(
+        "SELECT count(pg_column_toast_chunk_id(%s)) FROM %s WHERE %s = ?"
+            .formatted(column, table, table.equals("messages") ? "id" : "message_id"));
+  }
+
+  private long ask(String sql) throws SQLException {
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement question =
-            connection.prepareStatement("SELECT " + expression + " FROM messages m WHERE id = ?")) {
+        PreparedStatement question = connection.prepareStatement(sql)) {
       question.setString(1, message.id().value());
       try (ResultSet answer = question.executeQuery()) {
         assertThat(answer.next()).isTrue();

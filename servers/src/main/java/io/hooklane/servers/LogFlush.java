@@ -68,27 +68,29 @@ final class LogFlush implements AutoCloseable {
     rounds.scheduleWithFixedDelay(this::round, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** Forces each segment that is longer or shorter than when it was forced last. Never fails. */
+  /**
+   * Forces each segment that is longer or shorter than when it was forced last. What fails keeps no
+   * other segment from it, is told once, and is tried again in the next round.
+   */
   synchronized void round() {
     Map<Path, Long> forced = new HashMap<>();
-    try {
-      for (Path partition : entries(data, "*")) {
-        if (Files.isDirectory(partition)) {
-          List<Path> segments = entries(partition, SEGMENTS);
-          for (Path segment :
-              segments.subList(Math.max(0, segments.size() - NEWEST), segments.size())) {
-            force(segment, forced);
-          }
-        }
+    List<IOException> failures = new ArrayList<>();
+    for (Path partition : entries(data, "*", failures)) {
+      if (Files.isDirectory(partition)) {
+        List<Path> segments = entries(partition, SEGMENTS, failures);
+        segments
+            .subList(Math.max(0, segments.size() - NEWEST), segments.size())
+            .forEach(segment -> force(segment, forced, failures));
       }
-      fails = false;
-    } catch (IOException | RuntimeException e) {
-      tellOnce(e);
     }
     onDisk = forced;
+    if (!failures.isEmpty() && !fails) {
+      LOG.log(Level.WARNING, "Kafka's log is not written to the disk", failures.getFirst());
+    }
+    fails = !failures.isEmpty();
   }
 
-  private void force(Path segment, Map<Path, Long> forced) throws IOException {
+  private void force(Path segment, Map<Path, Long> forced, List<IOException> failures) {
     try {
       long size = Files.size(segment);
       if (size != onDisk.getOrDefault(segment, 0L)) {
@@ -97,15 +99,9 @@ final class LogFlush implements AutoCloseable {
       forced.put(segment, size);
     } catch (NoSuchFileException e) {
       LOG.log(Level.DEBUG, "deleted meanwhile segment={0}", segment);
+    } catch (IOException e) {
+      failures.add(e);
     }
-  }
-
-  /** All that was not reached is forced in the next round, whatever its length. */
-  private void tellOnce(Exception failure) {
-    if (!fails) {
-      LOG.log(Level.WARNING, "Kafka's log is not written to the disk", failure);
-    }
-    fails = true;
   }
 
   /** How many bytes of segments, the newest two of each partition, were forced to the disk. */
@@ -119,14 +115,16 @@ final class LogFlush implements AutoCloseable {
   }
 
   /** By name, in order; none of a directory that was deleted meanwhile. */
-  private static List<Path> entries(Path directory, String names) throws IOException {
+  private static List<Path> entries(Path directory, String names, List<IOException> failures) {
     List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, names)) {
       found.forEach(entries::add);
     } catch (NoSuchFileException e) {
-      return List.of();
+      LOG.log(Level.DEBUG, "deleted meanwhile directory={0}", directory);
     } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+      failures.add(e.getCause());
+    } catch (IOException e) {
+      failures.add(e);
     }
     Collections.sort(entries);
     return entries;

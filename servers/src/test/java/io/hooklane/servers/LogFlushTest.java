@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ class LogFlushTest {
   @TempDir private Path data;
 
   private final List<Path> forced = new ArrayList<>();
-  private boolean diskFails;
+  private final Set<Path> failing = new HashSet<>();
 
   @SuppressWarnings("NullAway.Init") // before each test
   private LogFlush flush;
@@ -41,7 +43,7 @@ class LogFlushTest {
   }
 
   private void force(Path file) throws IOException {
-    if (diskFails) {
+    if (failing.contains(file)) {
       throw new IOException("The disk fails");
     }
     forced.add(file);
@@ -85,16 +87,19 @@ class LogFlushTest {
   }
 
   @Test
-  void triesAgainWhatFailed() {
-    diskFails = true;
+  void triesAgainWhatFailedAndForcesTheOthers() throws IOException {
+    Path other = Files.createDirectory(data.resolve("topic-1")).resolve(segment.getFileName());
+    Files.writeString(other, "others");
+    failing.add(segment);
     flush.round();
-    assertThat(flush.bytesOnDisk()).isZero();
-    diskFails = false;
+    assertThat(forced).containsExactly(other);
+    assertThat(flush.bytesOnDisk()).isEqualTo(6);
+    failing.clear();
 
     flush.round();
 
-    assertThat(forced).containsExactly(segment);
-    assertThat(flush.bytesOnDisk()).isEqualTo(3);
+    assertThat(forced).containsExactly(other, segment);
+    assertThat(flush.bytesOnDisk()).isEqualTo(9);
   }
 
   @Test

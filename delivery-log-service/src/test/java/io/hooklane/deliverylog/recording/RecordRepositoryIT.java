@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,31 +293,6 @@ class RecordRepositoryIT {
       batch.add(new RecordedMessage(accepted(message, acceptedAt), bytes(payload)));
       repository.write(batch, Map.of());
       assertThat(payload()).isEqualTo(payload);
-    }
-  }
-
-  @Test
-  void ofALongAnswerOnlyTheAnswerIsKeptElsewhere() throws SQLException {
-    byte[] noise = new byte[6_000];
-    new Random(1).nextBytes(noise);
-    Batch batch = new Batch();
-    batch.add(
-        new RecordedAttempt(
-            customer.retried(customer.delivery(customer.message(PLAIN, NOW)), 1), noise));
-
-    new RecordRepository(dataSource, events, Clock.systemUTC()).write(batch, Map.of());
-
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery(
-                "SELECT pg_column_toast_chunk_id(response) IS NOT NULL, num_nulls("
-                    + "pg_column_toast_chunk_id(id), pg_column_toast_chunk_id(delivery_id),"
-                    + " pg_column_toast_chunk_id(message_id), pg_column_toast_chunk_id(url))"
-                    + " FROM attempts WHERE day = '2031-12-31'")) {
-      assertThat(found.next()).isTrue();
-      assertThat(found.getBoolean(1)).isTrue();
-      assertThat(found.getInt(2)).isEqualTo(4);
     }
   }
 

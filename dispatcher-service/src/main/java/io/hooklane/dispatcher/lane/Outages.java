@@ -41,14 +41,16 @@ public final class Outages implements Rests {
   /** What has come back to an endpoint; only the thread that asks for rests looks at it. */
   private static final class Returns {
     private int turn;
-    private boolean anyLetThrough;
     private long letThroughAt;
 
+    Returns(long now) {
+      this.letThroughAt = now - BETWEEN_LET_THROUGH;
+    }
+
     boolean mayGo(long now) {
-      if (anyLetThrough && now - letThroughAt < BETWEEN_LET_THROUGH) {
+      if (now - letThroughAt < BETWEEN_LET_THROUGH) {
         return false;
       }
-      anyLetThrough = true;
       letThroughAt = now;
       return true;
     }
@@ -78,7 +80,7 @@ public final class Outages implements Rests {
     Returns returns =
         before != null && before.endpoint().equals(endpoint.value())
             ? before.returns()
-            : new Returns();
+            : new Returns(now);
     known.set(place, new Known(endpoint.value(), outage, now, returns));
   }
 
