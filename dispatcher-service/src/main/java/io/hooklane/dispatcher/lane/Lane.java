@@ -20,16 +20,33 @@ final class Lane<K, T extends Lanes.Item<K>> {
   private final Pace pace = new Pace();
   private final LaneRules rules;
   private final long quickNanos;
-  private Breaker breaker;
-  private HoldBack holdBack;
-  private ConcurrencyLimit concurrency;
   private @Nullable Object destination;
+  private Learned learned;
   private Queue<T> queue = new ArrayDeque<>(4);
   private int longestQueue;
   private boolean proven;
   private boolean slow;
   private long progressAt;
-  private Downtime downtime;
+
+  /**
+   * What attempts have told of the place that they were sent to.
+   *
+   * @param breaker whether it does nothing but fail
+   * @param holdBack whether it wants to be left alone
+   * @param concurrency how many attempts at a time it bears
+   * @param downtime since when it takes nothing
+   */
+  private record Learned(
+      Breaker breaker, HoldBack holdBack, ConcurrencyLimit concurrency, Downtime downtime) {
+
+    static Learned nothing(LaneRules rules, long now) {
+      return new Learned(
+          new Breaker(rules.failures(), rules.open()),
+          new HoldBack(rules.throttled()),
+          new ConcurrencyLimit(rules.firstInFlight(), rules.limits().inFlight()),
+          new Downtime(now, rules.longestRest()));
+    }
+  }
 
   /** Whether it refused something for lack of room and has not become half empty since. */
   boolean full;
@@ -64,10 +81,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
     this.key = key;
     this.application = application;
     this.rules = rules;
-    this.breaker = new Breaker(rules.failures(), rules.open());
-    this.holdBack = new HoldBack(rules.throttled());
-    this.concurrency = new ConcurrencyLimit(rules.firstInFlight(), rules.limits().inFlight());
-    this.downtime = new Downtime(now, rules.longestRest());
+    this.learned = Learned.nothing(rules, now);
     this.quickNanos = rules.quick().toNanos();
   }
 
@@ -90,7 +104,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
   /** So many per second from now on; 0 for as many as the endpoint takes. */
   void rate(int perSecond, long now) {
     pace.rate(perSecond, now);
-    concurrency.rate(perSecond);
+    learned.concurrency.rate(perSecond);
   }
 
   /** Where it sends to now. What was learned about another place does not hold for this one. */
@@ -99,10 +113,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
       return;
     }
     if (destination != null) {
-      breaker = new Breaker(rules.failures(), rules.open());
-      holdBack = new HoldBack(rules.throttled());
-      concurrency = new ConcurrencyLimit(rules.firstInFlight(), rules.limits().inFlight());
-      downtime = new Downtime(now, rules.longestRest());
+      learned = Learned.nothing(rules, now);
       pace.forgetBookings();
     }
     destination = present;
@@ -124,18 +135,18 @@ final class Lane<K, T extends Lanes.Item<K>> {
 
   /** Whether there is something about it that should not be forgotten. */
   boolean noteworthy(long now) {
-    return !breaker.flowing()
-        || holdBack.noteworthy(now)
-        || concurrency.noteworthy()
+    return !learned.breaker.flowing()
+        || learned.holdBack.noteworthy(now)
+        || learned.concurrency.noteworthy()
         || pace.anyBooked(now);
   }
 
   LaneState state(long now) {
-    if (holdBack.heldFor(now) > 0) {
+    if (learned.holdBack.heldFor(now) > 0) {
       return LaneState.HELD_BACK;
     }
-    if (!breaker.flowing()) {
-      switch (breaker.state()) {
+    if (!learned.breaker.flowing()) {
+      switch (learned.breaker.state()) {
         case Breaker.Open open -> {
           return LaneState.OPEN;
         }
@@ -156,26 +167,27 @@ final class Lane<K, T extends Lanes.Item<K>> {
 
   /** For how long nothing may be sent; 0 when something may. */
   long blockedFor(long now) {
-    return Math.max(breaker.pausedFor(now), holdBack.heldFor(now));
+    return Math.max(learned.breaker.pausedFor(now), learned.holdBack.heldFor(now));
   }
 
   /** When something may come back that is here while the lane is blocked for so long. */
   Admission.Diverted bookAfterBlock(long now, long blocked, int diversions) {
-    boolean held = holdBack.heldFor(now) >= breaker.pausedFor(now);
+    boolean held = learned.holdBack.heldFor(now) >= learned.breaker.pausedFor(now);
     Diversion why = held ? Diversion.HELD_BACK : Diversion.OPEN;
-    long rest = restsWhileBlocked() ? downtime.nextRest(now) : 0;
+    long rest = restsWhileBlocked() ? learned.downtime.nextRest(now) : 0;
     return rest > blocked
-        ? new Admission.Diverted(why, rest, held || !downtime.hung() ? null : downtime.outage())
-        : pace.bookAfter(why, now, blocked, concurrency.perSecond(), diversions);
+        ? new Admission.Diverted(
+            why, rest, held || !learned.downtime.hung() ? null : learned.downtime.outage())
+        : pace.bookAfter(why, now, blocked, learned.concurrency.perSecond(), diversions);
   }
 
   /** Whether it is down as it looks. What a probe may tell in a moment is waited for. */
   private boolean restsWhileBlocked() {
-    return switch (breaker.state()) {
+    return switch (learned.breaker.state()) {
       case Breaker.Open open -> true;
-      case Breaker.Probing probing -> downtime.hung();
-      case Breaker.Closed closed -> holdBack.guesses();
-      case Breaker.Ramp ramp -> holdBack.guesses();
+      case Breaker.Probing probing -> learned.downtime.hung();
+      case Breaker.Closed closed -> learned.holdBack.guesses();
+      case Breaker.Ramp ramp -> learned.holdBack.guesses();
     };
   }
 
@@ -188,14 +200,14 @@ final class Lane<K, T extends Lanes.Item<K>> {
     return nothingMoves
         ? new Admission.Diverted(
             Diversion.FULL,
-            downtime.nextRestOfHung(now),
-            hangs(now) ? downtime.outageOfHung() : null)
+            learned.downtime.nextRestOfHung(now),
+            hangs(now) ? learned.downtime.outageOfHung() : null)
         : new Admission.Diverted(Diversion.FULL, 0);
   }
 
   /** How many attempts may be under way for the endpoint's sake. */
   int inFlightLimit() {
-    return Math.min(concurrency.limit(), breaker.inFlight());
+    return Math.min(learned.concurrency.limit(), learned.breaker.inFlight());
   }
 
   void enqueue(T item) {
@@ -205,10 +217,10 @@ final class Lane<K, T extends Lanes.Item<K>> {
 
   /** The first of the queue, which departs. */
   T depart(long now) {
-    breaker.sent(now);
+    learned.breaker.sent(now);
     if (room.inFlight() == 0) {
       progressAt = now;
-      downtime.sent(now);
+      learned.downtime.sent(now);
     }
     T item = queue.remove();
     shrinkQueue();
@@ -245,7 +257,8 @@ final class Lane<K, T extends Lanes.Item<K>> {
    * attempt was not answered, nothing is expected of the next after a moment either.
    */
   boolean hangs(long now) {
-    long patience = downtime.hung() ? Lanes.LONGEST_BLOCKED_NANOS : Lanes.LONGEST_WAIT_NANOS;
+    long patience =
+        learned.downtime.hung() ? Lanes.LONGEST_BLOCKED_NANOS : Lanes.LONGEST_WAIT_NANOS;
     return room.inFlight() > 0 && now - progressAt >= patience;
   }
 
@@ -285,40 +298,40 @@ final class Lane<K, T extends Lanes.Item<K>> {
     switch (ending) {
       case Ending.Plain plain -> ended(sentNanos, plain, now);
       case Ending.Throttled throttled -> {
-        breaker.failed(sentNanos, now);
+        learned.breaker.failed(sentNanos, now);
         proven = false;
         if (throttled.retryAfter() != null) {
-          holdBack.asked(now, throttled.retryAfter().toNanos());
+          learned.holdBack.asked(now, throttled.retryAfter().toNanos());
         } else {
-          holdBack.throttled(sentNanos, now);
-          concurrency.overloaded(sentNanos, now);
+          learned.holdBack.throttled(sentNanos, now);
+          learned.concurrency.overloaded(sentNanos, now);
         }
       }
     }
-    downtime.ended(ending, breaker.flowing(), now);
+    learned.downtime.ended(ending, learned.breaker.flowing(), now);
   }
 
   private void ended(long sentNanos, Ending.Plain ending, long now) {
     switch (ending) {
       case SUCCEEDED -> {
         long took = now - sentNanos;
-        concurrency.succeeded(took, room.inFlight());
-        breaker.succeeded(sentNanos, now, concurrency.limit());
-        holdBack.succeeded(sentNanos);
+        learned.concurrency.succeeded(took, room.inFlight());
+        learned.breaker.succeeded(sentNanos, now, learned.concurrency.limit());
+        learned.holdBack.succeeded(sentNanos);
         proven = took <= quickNanos;
       }
       case FAILED -> {
-        breaker.failed(sentNanos, now);
+        learned.breaker.failed(sentNanos, now);
         proven = false;
       }
       case TIMED_OUT -> {
-        breaker.failed(sentNanos, now);
-        concurrency.overloaded(sentNanos, now);
+        learned.breaker.failed(sentNanos, now);
+        learned.concurrency.overloaded(sentNanos, now);
         proven = false;
       }
-      case TOLD_NOTHING -> breaker.toldNothing(sentNanos, now);
+      case TOLD_NOTHING -> learned.breaker.toldNothing(sentNanos, now);
       case NOT_MADE -> {
-        breaker.toldNothing(sentNanos, now);
+        learned.breaker.toldNothing(sentNanos, now);
         pace.giveBack();
       }
     }
