@@ -25,11 +25,12 @@ class ActivityOpening {
 
   private final ActivityConfig config;
   private final ActivityStreams streams;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
-  ActivityOpening(ActivityConfig config, ActivityStreams streams) {
+  ActivityOpening(ActivityConfig config, ActivityStreams streams, Clock clock) {
     this.config = config;
     this.streams = streams;
+    this.clock = clock;
   }
 
   /**

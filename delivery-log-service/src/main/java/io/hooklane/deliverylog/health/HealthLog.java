@@ -39,12 +39,13 @@ class HealthLog {
   private final Database database;
   private final DirectoryLookup directory;
   private final Folding folding;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
-  HealthLog(Database database, DirectoryLookup directory, Folding folding) {
+  HealthLog(Database database, DirectoryLookup directory, Folding folding, Clock clock) {
     this.database = database;
     this.directory = directory;
     this.folding = folding;
+    this.clock = clock;
   }
 
   /** An endpoint's, with how many attempts there were in the last day, and how many failed. */

@@ -44,16 +44,18 @@ class VerdictPublisher {
   private final Verdicts verdicts;
   private final HealthConfig config;
   private final ConfigurationLog configurationLog;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> Thread.ofPlatform().name("endpoint-health").daemon().unstarted(work));
   private @Nullable Producer<byte[], byte[]> producer;
 
-  VerdictPublisher(Verdicts verdicts, HealthConfig config, ConfigurationLog configurationLog) {
+  VerdictPublisher(
+      Verdicts verdicts, HealthConfig config, ConfigurationLog configurationLog, Clock clock) {
     this.verdicts = verdicts;
     this.config = config;
     this.configurationLog = configurationLog;
+    this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {

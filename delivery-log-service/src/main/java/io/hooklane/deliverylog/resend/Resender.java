@@ -28,17 +28,21 @@ public class Resender {
   private final DeliveriesTopic patientWriter;
   private final Counter byCall;
   private final Counter byTask;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   /** Wired by the container. */
   public Resender(
-      ConfigurationLog configurationLog, DirectoryLookup directory, MeterRegistry metrics) {
+      ConfigurationLog configurationLog,
+      DirectoryLookup directory,
+      MeterRegistry metrics,
+      Clock clock) {
     this.directory = directory;
     this.writer = new DeliveriesTopic(configurationLog, "hooklane-resend", LONGEST_CALL, ANSWER);
     this.patientWriter =
         new DeliveriesTopic(configurationLog, "hooklane-tasks", LONGEST_CALL, EVER);
     this.byCall = counter(metrics, "call");
     this.byTask = counter(metrics, "task");
+    this.clock = clock;
   }
 
   private static Counter counter(MeterRegistry metrics, String by) {

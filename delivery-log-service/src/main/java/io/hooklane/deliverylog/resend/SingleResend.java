@@ -23,19 +23,21 @@ class SingleResend {
   private final MessageBodies bodies;
   private final ResendRequests requests;
   private final Resender resender;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   SingleResend(
       DirectoryLookup directory,
       MessageLog messages,
       MessageBodies bodies,
       ResendRequests requests,
-      Resender resender) {
+      Resender resender,
+      Clock clock) {
     this.directory = directory;
     this.messages = messages;
     this.bodies = bodies;
     this.requests = requests;
     this.resender = resender;
+    this.clock = clock;
   }
 
   /**

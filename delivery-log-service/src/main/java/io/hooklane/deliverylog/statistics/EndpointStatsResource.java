@@ -43,12 +43,13 @@ public class EndpointStatsResource {
   private final Caller caller;
   private final DirectoryLookup directory;
   private final StatisticsLog log;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
-  EndpointStatsResource(Caller caller, DirectoryLookup directory, StatisticsLog log) {
+  EndpointStatsResource(Caller caller, DirectoryLookup directory, StatisticsLog log, Clock clock) {
     this.caller = caller;
     this.directory = directory;
     this.log = log;
+    this.clock = clock;
   }
 
   /** How many deliveries to an endpoint stand how. */

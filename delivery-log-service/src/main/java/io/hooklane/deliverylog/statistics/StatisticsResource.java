@@ -47,12 +47,13 @@ public class StatisticsResource {
   private final Caller caller;
   private final DirectoryLookup directory;
   private final StatisticsLog log;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
-  StatisticsResource(Caller caller, DirectoryLookup directory, StatisticsLog log) {
+  StatisticsResource(Caller caller, DirectoryLookup directory, StatisticsLog log, Clock clock) {
     this.caller = caller;
     this.directory = directory;
     this.log = log;
+    this.clock = clock;
   }
 
   /** Counts and latencies of an environment, or of a part of it, by the hour or day. */

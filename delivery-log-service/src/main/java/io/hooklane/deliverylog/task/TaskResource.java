@@ -41,11 +41,12 @@ public class TaskResource {
 
   private final Caller caller;
   private final TaskRepository tasks;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
-  TaskResource(Caller caller, TaskRepository tasks) {
+  TaskResource(Caller caller, TaskRepository tasks, Clock clock) {
     this.caller = caller;
     this.tasks = tasks;
+    this.clock = clock;
   }
 
   /** The tasks of the environment, or of the caller's application; newest first. */

@@ -28,7 +28,7 @@ class TaskStart {
   private final SelectedMessages messages;
   private final TaskRunner runner;
   private final SecureRandom random = new SecureRandom();
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   TaskStart(
       TaskConfig config,
@@ -37,7 +37,8 @@ class TaskStart {
       RecordingProgress recording,
       TaskRepository tasks,
       SelectedMessages messages,
-      TaskRunner runner) {
+      TaskRunner runner,
+      Clock clock) {
     this.config = config;
     this.directory = directory;
     this.retention = retention;
@@ -45,6 +46,7 @@ class TaskStart {
     this.tasks = tasks;
     this.messages = messages;
     this.runner = runner;
+    this.clock = clock;
   }
 
   /**

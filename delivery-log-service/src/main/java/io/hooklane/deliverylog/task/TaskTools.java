@@ -21,8 +21,9 @@ class TaskTools {
       DirectoryLookup directory,
       RecordingProgress recording,
       ResolvingProgress resolving,
-      Resender resender) {
+      Resender resender,
+      Clock clock) {
     return new TaskTurn.Tools(
-        config, leases, messages, directory, recording, resolving, resender, Clock.systemUTC());
+        config, leases, messages, directory, recording, resolving, resender, clock);
   }
 }

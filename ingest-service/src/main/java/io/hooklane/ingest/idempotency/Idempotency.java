@@ -24,7 +24,7 @@ public class Idempotency {
 
   private final IdempotencyConfig config;
   private final KeyRepository keys;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   /** One entry for each key that is being published on this instance now. */
   private final Map<PublishKey, CompletableFuture<Publication>> underWay =
@@ -38,9 +38,10 @@ public class Idempotency {
   public record Outcome(Publication publication, boolean repeated) {}
 
   /** Wired by the container. */
-  Idempotency(IdempotencyConfig config, KeyRepository keys) {
+  Idempotency(IdempotencyConfig config, KeyRepository keys, Clock clock) {
     this.config = config;
     this.keys = keys;
+    this.clock = clock;
   }
 
   /**

@@ -19,14 +19,15 @@ class KeyPurge {
 
   private final IdempotencyConfig config;
   private final KeyRepository keys;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("key-purge").factory());
 
-  KeyPurge(IdempotencyConfig config, KeyRepository keys) {
+  KeyPurge(IdempotencyConfig config, KeyRepository keys, Clock clock) {
     this.config = config;
     this.keys = keys;
+    this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {

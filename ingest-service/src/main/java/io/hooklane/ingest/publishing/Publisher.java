@@ -38,7 +38,7 @@ public class Publisher {
   private final Idempotency idempotency;
   private final MessageMetrics metrics;
   private final MessageSender sender;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   /** Wired by the container. */
   public Publisher(
@@ -46,13 +46,15 @@ public class Publisher {
       ApplicationDirectory directory,
       ConfigurationLog log,
       Idempotency idempotency,
-      MessageMetrics metrics) {
+      MessageMetrics metrics,
+      Clock clock) {
     this.config = config;
     this.directory = directory;
     this.log = log;
     this.idempotency = idempotency;
     this.metrics = metrics;
     this.sender = new MessageSender(log.producing(), config.acknowledgement(), Duration.ZERO);
+    this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) throws InterruptedException {

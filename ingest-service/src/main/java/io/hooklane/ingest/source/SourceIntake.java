@@ -54,7 +54,7 @@ public class SourceIntake {
   private final MessageMetrics metrics;
   private final MessageSender messages;
   private final RejectionSender rejections;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   /** Wired by the container. */
@@ -63,7 +63,8 @@ public class SourceIntake {
       ApplicationDirectory directory,
       ConfigurationLog log,
       PublishingConfig limits,
-      MessageMetrics metrics) {
+      MessageMetrics metrics,
+      Clock clock) {
     this.sources = sources;
     this.directory = directory;
     this.log = log;
@@ -71,6 +72,7 @@ public class SourceIntake {
     this.metrics = metrics;
     this.messages = new MessageSender(log.producing(), ACKNOWLEDGEMENT, BLOCK);
     this.rejections = new RejectionSender(log.producing(), ACKNOWLEDGEMENT, clock);
+    this.clock = clock;
   }
 
   /** Ends what waits; what is not acknowledged by then may not be. */

@@ -67,7 +67,7 @@ public class RoutingLoop implements HealthCheck {
   private final RoutingTable table;
   private final ConfigurationLog log;
   private final RoutingMetrics metrics;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final SeenMessages seen;
   private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
   private final Thread thread = new Thread(this::run, "resolver");
@@ -77,12 +77,17 @@ public class RoutingLoop implements HealthCheck {
 
   /** Wired by the container. */
   public RoutingLoop(
-      RoutingConfig config, RoutingTable table, ConfigurationLog log, MeterRegistry registry) {
+      RoutingConfig config,
+      RoutingTable table,
+      ConfigurationLog log,
+      MeterRegistry registry,
+      Clock clock) {
     this.config = config;
     this.table = table;
     this.log = log;
     this.metrics = RoutingMetrics.in(registry);
     this.seen = new SeenMessages(config.repeatWindow(), config.repeatWindowEntries(), clock);
+    this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {
