@@ -37,7 +37,7 @@ final class HangingTenPercent implements Workload {
     bed.receiver().behave(customers.first(), customers.first() + HANGING, Behaviour.hanging());
     List<Latency> with = latencies(bed, new AllButSome(customers, HANGING), rate);
     bed.receiver().behave(customers.first(), customers.end(), Behaviour.PLAIN);
-    double growth = median(with, Latency::p99Ms) / median(without, Latency::p99Ms) - 1;
+    double growth = p99(with) / p99(without) - 1;
     Outcome all =
         Stream.concat(without.stream(), with.stream())
             .map(Latency::outcome)
@@ -47,8 +47,8 @@ final class HangingTenPercent implements Workload {
         .with("perSecond", rate)
         .with("p50MsWithout", median(without, Latency::p50Ms))
         .with("p50MsWith", median(with, Latency::p50Ms))
-        .with("p99MsWithout", median(without, Latency::p99Ms))
-        .with("p99MsWith", median(with, Latency::p99Ms))
+        .with("p99MsWithout", p99(without))
+        .with("p99MsWith", p99(with))
         .with("p99MsOfWindowsWithout", p99s(without))
         .with("p99MsOfWindowsWith", p99s(with))
         .with("p99GrowthPercent", growth * 100)
@@ -68,7 +68,13 @@ final class HangingTenPercent implements Workload {
     return Numbers.median(windows.stream().map(figure::applyAsDouble).toList());
   }
 
-  private static List<Double> p99s(List<Latency> windows) {
+  /** The median of these windows' p99, in milliseconds. */
+  static double p99(List<Latency> windows) {
+    return median(windows, Latency::p99Ms);
+  }
+
+  /** Each window's p99, in milliseconds. */
+  static List<Double> p99s(List<Latency> windows) {
     return windows.stream().map(one -> (double) Math.round(one.p99Ms())).toList();
   }
 

@@ -69,6 +69,7 @@ final class Workloads {
         new OrderUnderKills(),
         new DelayedAtKill(),
         new TwoDispatchers(),
+        new SlowBacklog(),
         new ActivityClients(),
         LogUnderFaults.kills(),
         LogUnderFaults.database(),

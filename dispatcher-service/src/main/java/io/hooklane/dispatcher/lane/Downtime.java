@@ -11,11 +11,16 @@ final class Downtime {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+  /** An outage because of which something was refused within this time is not over. */
+  private static final long LATELY = 60 * SECOND;
+
   private final long longest;
   private long since;
   private long failedAt;
   private boolean failing;
   private boolean hung;
+  private boolean refused;
+  private long refusedAt;
   private int turn;
 
   /**
@@ -42,7 +47,7 @@ final class Downtime {
    * An attempt ended.
    *
    * @param well whether nothing keeps the lane from sending at full speed any more; a success alone
-   *     may be one of a few between many failures
+   *     may be one of a few between many failures, or between many that are not even attempted
    */
   void ended(Ending ending, boolean well, long now) {
     if (ending == Ending.Plain.NOT_MADE) {
@@ -50,7 +55,8 @@ final class Downtime {
     }
     hung = ending == Ending.Plain.TIMED_OUT;
     if (ending == Ending.Plain.SUCCEEDED) {
-      if (well) {
+      if (well && !(refused && now - refusedAt < LATELY)) {
+        refused = false;
         failing = false;
         since = now;
       }
@@ -66,33 +72,21 @@ final class Downtime {
   }
 
   /**
-   * How long what comes now rests while the endpoint is left alone without having asked for it; 0
-   * for no longer than that.
+   * How long what comes now rests: while the endpoint is left alone without having asked for it, or
+   * while attempts hang, and then not only until the next is made, which will tell nothing until it
+   * times out.
+   *
+   * @return 0 for no longer than it is left alone
    */
   long nextRest(long now) {
-    return next(outage(), now);
-  }
-
-  /**
-   * How long what comes now rests while attempts hang. Not only until the next is made: that will
-   * tell nothing until it times out.
-   */
-  long nextRestOfHung(long now) {
-    return next(outageOfHung(), now);
+    refused = true;
+    refusedAt = now;
+    turn++;
+    return outage().rest(now, turn);
   }
 
   /** What is known of the outage, for others that come during it. */
   Outage outage() {
     return new Outage(since, longest, hung ? Outage.SHORT_REST : 0);
-  }
-
-  /** The same while attempts hang; see {@link #nextRestOfHung}. */
-  Outage outageOfHung() {
-    return hung ? outage() : new Outage(since, 0, Outage.SHORT_REST);
-  }
-
-  private long next(Outage outage, long now) {
-    turn++;
-    return outage.rest(now, turn);
   }
 }

@@ -19,6 +19,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
   private final Room room = new Room();
   private final Pace pace = new Pace();
   private final LaneRules rules;
+  private final Backlog backlog;
   private final long quickNanos;
   private @Nullable Object destination;
   private Learned learned;
@@ -82,6 +83,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
     this.application = application;
     this.rules = rules;
     this.learned = Learned.nothing(rules, now);
+    this.backlog = new Backlog(rules.longestRest());
     this.quickNanos = rules.quick().toNanos();
   }
 
@@ -192,17 +194,21 @@ final class Lane<K, T extends Lanes.Item<K>> {
   }
 
   /**
-   * When something may come back that there is no room for. A lane that makes headway has room
-   * soon; what a stuck one refuses would go round through Kafka for nothing.
+   * When something may come back that there is no room for: what an endpoint does not answer rests
+   * as long as the outage, what it answers slowly comes back at its pace, and not at once while
+   * nothing moves at all.
    */
   Admission.Diverted bookWhileFull(long now) {
     boolean nothingMoves = stuck(now) || hangs(now);
-    return nothingMoves
-        ? new Admission.Diverted(
-            Diversion.FULL,
-            learned.downtime.nextRestOfHung(now),
-            hangs(now) ? learned.downtime.outageOfHung() : null)
-        : new Admission.Diverted(Diversion.FULL, 0);
+    if (nothingMoves && learned.downtime.hung()) {
+      backlog.stillBehind(now);
+      long rest = learned.downtime.nextRest(now);
+      return new Admission.Diverted(
+          Diversion.FULL, rest, hangs(now) ? learned.downtime.outage() : null);
+    }
+    long wait = backlog.putOff(now, learned.concurrency.perSecond());
+    return new Admission.Diverted(
+        Diversion.FULL, nothingMoves ? Math.max(wait, Outage.SHORT_REST) : wait);
   }
 
   /** How many attempts may be under way for the endpoint's sake. */
@@ -290,6 +296,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
   /** An attempt ended, which still counts as under way. */
   void ended(long sentNanos, Ending ending, long now) {
     progressAt = now;
+    backlog.ended();
     if (ending != Ending.Plain.NOT_MADE) {
       boolean quick = ending != Ending.Plain.TIMED_OUT && now - sentNanos <= quickNanos;
       // That it fails soon for once does not tell that what waits in it will go soon.

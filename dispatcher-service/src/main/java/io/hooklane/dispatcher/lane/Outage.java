@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /**
- * A time in which an endpoint takes nothing. All that is there for it goes round through Kafka
- * until it is up again. If it always rested for the same time, more would come back each second the
- * longer the outage lasts, at last more than the dispatcher bears, at the cost of all others. So it
- * rests for a third to all of the time that the endpoint has been down, half a minute at least
- * where it does not answer, and never longer than configured: then what comes back is a small
- * multiple of what comes anew. Times are nanoseconds of one monotonic clock.
+ * A time in which an endpoint takes nothing, or less than comes for it. All that is there for it
+ * goes round through Kafka until it is up again. If it always rested for the same time, more would
+ * come back each second the longer the outage lasts, at last more than the dispatcher bears, at the
+ * cost of all others. So it rests for a third to all of the time that the endpoint has been down,
+ * half a minute at least where it does not answer, and never longer than configured: then what
+ * comes back is a small multiple of what comes anew. Times are nanoseconds of one monotonic clock.
  *
  * @param since when it began
  * @param longest nothing rests for longer because of its length; see {@link #longest(Duration)}

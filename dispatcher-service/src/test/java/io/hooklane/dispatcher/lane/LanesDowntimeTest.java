@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class LanesDowntimeTest {
       new PriorityQueue<>(Comparator.comparingLong(item -> item.comesBackAt));
 
   private int diversions;
-  private boolean newOnesFirst;
+  private final Random random = new Random(1);
 
   enum Outage {
     NONE(Ending.Plain.SUCCEEDED, MS),
@@ -51,7 +52,10 @@ class LanesDowntimeTest {
     FAILS(Ending.Plain.FAILED, MS),
     HAS_TOO_MUCH_TO_DO(new Ending.Throttled(null), MS),
     ASKS_FOR_FIVE_SECONDS(new Ending.Throttled(Duration.ofSeconds(5)), MS),
-    SUCCEEDS_AT_TIMES(Ending.Plain.FAILED, MS);
+    SUCCEEDS_AT_TIMES(Ending.Plain.FAILED, MS),
+    ANSWERS_AT_TIMES(Ending.Plain.TIMED_OUT, TIME_OUT),
+    IS_SLOW(Ending.Plain.SUCCEEDED, 10 * SECOND),
+    IS_ALMOST_QUICK_ENOUGH(Ending.Plain.SUCCEEDED, 1_500 * MS);
 
     private static final int AT_TIMES = 4;
 
@@ -64,7 +68,8 @@ class LanesDowntimeTest {
     }
 
     Ending ending(int number) {
-      return this == SUCCEEDS_AT_TIMES && number % AT_TIMES == 0 ? Ending.Plain.SUCCEEDED : ending;
+      boolean atTimes = this == SUCCEEDS_AT_TIMES || this == ANSWERS_AT_TIMES;
+      return atTimes && number % AT_TIMES == 0 ? Ending.Plain.SUCCEEDED : ending;
     }
   }
 
@@ -106,12 +111,18 @@ class LanesDowntimeTest {
     return all;
   }
 
+  /** Up to a tenth more than usual, so that nothing goes by the beat of the rests. */
+  private long takes(Outage outage) {
+    return outage.takes + random.nextLong(outage.takes / 10);
+  }
+
   /** A while in which so many come each second, and what was put off as well. */
   private void goesBy(long nanos, Outage outage) {
     long until = outside.now + nanos;
+    long takes = takes(outage);
     long step = SECOND / PER_SECOND;
     while (outside.now < until) {
-      newOnesFirst = !newOnesFirst;
+      boolean newOnesFirst = random.nextBoolean();
       if (newOnesFirst) {
         offer(new Item(1, 1, 0, 1));
       }
@@ -126,7 +137,8 @@ class LanesDowntimeTest {
       }
       outside.passes(MS);
       while (!outside.underWay.isEmpty()
-          && outside.now - outside.underWay.getFirst().sentAt >= outage.takes) {
+          && outside.now - outside.underWay.getFirst().sentAt >= takes) {
+        takes = takes(outage);
         outside.finish(outside.underWay.getFirst(), outage.ending(outside.sent.size()));
       }
       outside.passes(step - MS);
@@ -164,17 +176,47 @@ class LanesDowntimeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"HANGS", "FAILS", "SUCCEEDS_AT_TIMES"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NONE", "HAS_TOO_MUCH_TO_DO"})
   void notOnlyWhatIsNewGetsItsAttempts(Outage outage) {
+    int all = 0;
+    int cameBack = 0;
+    for (int times = 0; times < 5; times++) {
+      goesBy(60 * MINUTE, Outage.NONE);
+      goesBy(2 * MINUTE, outage == Outage.SUCCEEDS_AT_TIMES ? Outage.FAILS : outage);
+      int before = outside.sent.size();
+
+      goesBy(30 * MINUTE, outage);
+
+      List<Item> sent = outside.sent.subList(before, outside.sent.size());
+      all += sent.size();
+      cameBack += (int) sent.stream().filter(item -> item.diversions > 0).count();
+    }
+    assertThat(cameBack).as("of %d", all).isGreaterThan(all / 15);
+  }
+
+  @Test
+  void aHundredThousandAtOnceForASlowEndpointComeBackAsItTakesThem() {
     goesBy(MINUTE, Outage.NONE);
-    goesBy(2 * MINUTE, outage == Outage.SUCCEEDS_AT_TIMES ? Outage.FAILS : outage);
-    int before = outside.sent.size();
-
-    goesBy(30 * MINUTE, outage);
-
-    List<Item> sent = outside.sent.subList(before, outside.sent.size());
-    long cameBack = sent.stream().filter(item -> item.diversions > 0).count();
-    assertThat(cameBack).as("of %d", sent.size()).isGreaterThan(sent.size() / 15);
+    goesBy(10 * SECOND, Outage.IS_ALMOST_QUICK_ENOUGH);
+    for (int i = 0; i < 100_000; i++) {
+      offer(new Item(1, 1, 0, 1));
+    }
+    goesBy(4 * MINUTE, Outage.IS_ALMOST_QUICK_ENOUGH);
+    for (int minute = 5; minute <= 60; minute++) {
+      diversions = 0;
+      final int before = outside.sent.size();
+      goesBy(MINUTE, Outage.IS_ALMOST_QUICK_ENOUGH);
+      assertThat(diversions / 60)
+          .as("put off per second in minute %d", minute)
+          .isLessThan(100 + PER_SECOND);
+      assertThat((outside.sent.size() - before) / 60.0)
+          .as("sent per second in minute %d", minute)
+          .isGreaterThan(17);
+    }
+    goesBy(25 * MINUTE, Outage.NONE);
+    assertThat(allAway()).isEmpty();
   }
 
   private void end(int times, Ending ending) {

@@ -78,10 +78,8 @@ class LanesHangTest {
     assertThat(outside.divertedUntil).hasSize(100 - outside.underWay.size());
     assertThat(outside.divertedUntil.values())
         .allSatisfy(until -> assertThat(until).isEqualTo(35_800 * MS));
-    assertThat(outside.refusal(1))
-        .isEqualTo(
-            new Admission.Diverted(
-                Diversion.FULL, 30_800 * MS, new Outage(0, 0, Outage.SHORT_REST)));
+    // It may be slow, and then what comes back has its turn: no outage is known of yet.
+    assertThat(outside.refusal(1)).isEqualTo(new Admission.Diverted(Diversion.FULL, 30_800 * MS));
     assertThat(lanes.untilNextWakeUp(outside.now)).isEqualTo(Long.MAX_VALUE);
     outside.finish(outside.underWay.getFirst(), Ending.Plain.TIMED_OUT);
     assertThat(outside.offer(new Item(1, 1, 1_000, 1))).isInstanceOf(Admission.Taken.class);
