@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
  * it came back every half a minute, there would be more each second the longer the backlog, at last
  * more than the dispatcher bears, at the cost of all others. So it comes back as fast as the
  * endpoint takes it and half as fast again, in the order in which it was put off. What an endpoint
- * takes may change: therefore nothing rests for longer than it has been behind, unless more than a
- * hundred a second came back. Times are nanoseconds of one monotonic clock.
+ * takes may change: therefore nothing rests for longer than it has been behind, or half a minute,
+ * unless more than a hundred a second came back. Times are nanoseconds of one monotonic clock.
  */
 final class Backlog {
 
@@ -24,21 +24,24 @@ final class Backlog {
   /** So many come back each second at most if the endpoint does not take more. */
   private static final double MOST_FOR_THE_SLOW = 100;
 
-  /** What the endpoint takes is counted for this long at least, and what is older counts half. */
-  private static final double SHORTEST_COUNT = SECOND;
+  /** What the endpoint takes is counted for so many seconds at least; what is older counts half. */
+  private static final double SHORTEST_COUNT = 3;
 
-  private static final double LONGEST_COUNT = 30 * SECOND;
+  private static final double LONGEST_COUNT = 30;
 
   private final long longest;
-  private final Bookings asTheEndpointTakes = new Bookings();
-  private final Bookings atMost = new Bookings();
   private boolean any;
   private long behindSince;
   private long putOffAt;
   private double ended;
-  private double countedFor;
-  private long countedAt;
+  private double seconds;
   private int turn;
+
+  /** How many come back before what is put off now, if as many do as the endpoint takes. */
+  private double beforeItAtItsPace;
+
+  /** And if as many do as ever to one that takes less than that. */
+  private double beforeItAtMost;
 
   /**
    * Nothing was put off.
@@ -56,48 +59,58 @@ final class Backlog {
 
   /** Something is put off, and something else tells for how long. */
   void stillBehind(long now) {
-    if (!any || now - putOffAt >= CALM) {
-      any = true;
-      behindSince = now;
-      ended = 0;
-      countedFor = 0;
-      countedAt = now;
-      asTheEndpointTakes.clear();
-      atMost.clear();
-    }
-    putOffAt = now;
+    goesOn(now);
   }
 
   /**
    * Something is put off.
    *
    * @param perSecondAtBest what the endpoint takes, as far as can be told before that was counted
-   * @return in how long it may come back; 0 for in less than a second
+   * @return in how long it may come back, a second at least
    */
   long putOff(long now, double perSecondAtBest) {
-    stillBehind(now);
+    double elapsed = goesOn(now);
     turn++;
-    long itsTurn = book(asTheEndpointTakes, now, AHEAD * perSecond(now, perSecondAtBest));
-    long sinceItIsBehind = new Outage(behindSince, longest, 0).rest(now, turn);
-    long latest = Math.max(sinceItIsBehind, book(atMost, now, MOST_FOR_THE_SLOW));
-    long wait = Math.min(longest, Math.min(itsTurn, latest));
-    return wait < SECOND ? 0 : wait;
+    double perSecond = AHEAD * perSecond(perSecondAtBest);
+    beforeItAtItsPace = Math.max(0, beforeItAtItsPace - perSecond * elapsed);
+    beforeItAtMost = Math.max(0, beforeItAtMost - MOST_FOR_THE_SLOW * elapsed);
+    double itsTurn = SECOND * (beforeItAtItsPace + 1) / perSecond;
+    double sinceItIsBehind = new Outage(behindSince, longest, Outage.SHORT_REST).rest(now, turn);
+    if (itsTurn < longest) {
+      beforeItAtItsPace++;
+    }
+    if (itsTurn <= sinceItIsBehind) {
+      return (long) Math.max(SECOND, itsTurn);
+    }
+    double atMost = SECOND * beforeItAtMost / MOST_FOR_THE_SLOW;
+    if (atMost < longest) {
+      beforeItAtMost++;
+    }
+    return (long) Math.min(Math.min(longest, itsTurn), Math.max(sinceItIsBehind, atMost));
   }
 
-  private long book(Bookings bookings, long now, double perSecond) {
-    long outstanding = bookings.outstanding(now);
-    return outstanding >= longest
-        ? outstanding
-        : bookings.book(now, (long) Math.min(longest, SECOND / perSecond)) - now;
+  /** How many seconds it is since something was put off. */
+  private double goesOn(long now) {
+    if (!any || now - putOffAt >= CALM) {
+      any = true;
+      behindSince = now;
+      putOffAt = now;
+      ended = 0;
+      seconds = 0;
+      beforeItAtItsPace = 0;
+      beforeItAtMost = 0;
+    }
+    double elapsed = (now - putOffAt) / SECOND;
+    putOffAt = now;
+    seconds += elapsed;
+    return elapsed;
   }
 
-  private double perSecond(long now, double atBest) {
-    countedFor += now - countedAt;
-    countedAt = now;
-    if (countedFor > LONGEST_COUNT) {
-      countedFor /= 2;
+  private double perSecond(double atBest) {
+    if (seconds > LONGEST_COUNT) {
+      seconds /= 2;
       ended /= 2;
     }
-    return countedFor < SHORTEST_COUNT ? atBest : ended * SECOND / countedFor;
+    return seconds < SHORTEST_COUNT ? atBest : ended / seconds;
   }
 }

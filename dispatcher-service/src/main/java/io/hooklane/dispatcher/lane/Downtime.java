@@ -11,7 +11,7 @@ final class Downtime {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  /** An outage because of which something was refused within this time is not over. */
+  /** An outage because of which something was refused within this time, unanswered, goes on. */
   private static final long LATELY = 60 * SECOND;
 
   private final long longest;
@@ -79,8 +79,10 @@ final class Downtime {
    * @return 0 for no longer than it is left alone
    */
   long nextRest(long now) {
-    refused = true;
-    refusedAt = now;
+    if (hung) {
+      refused = true;
+      refusedAt = now;
+    }
     turn++;
     return outage().rest(now, turn);
   }

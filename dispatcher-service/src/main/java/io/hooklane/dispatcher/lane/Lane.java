@@ -19,7 +19,6 @@ final class Lane<K, T extends Lanes.Item<K>> {
   private final Room room = new Room();
   private final Pace pace = new Pace();
   private final LaneRules rules;
-  private final Backlog backlog;
   private final long quickNanos;
   private @Nullable Object destination;
   private Learned learned;
@@ -36,16 +35,22 @@ final class Lane<K, T extends Lanes.Item<K>> {
    * @param holdBack whether it wants to be left alone
    * @param concurrency how many attempts at a time it bears
    * @param downtime since when it takes nothing
+   * @param backlog since when it takes less than comes for it, and at which pace
    */
   private record Learned(
-      Breaker breaker, HoldBack holdBack, ConcurrencyLimit concurrency, Downtime downtime) {
+      Breaker breaker,
+      HoldBack holdBack,
+      ConcurrencyLimit concurrency,
+      Downtime downtime,
+      Backlog backlog) {
 
     static Learned nothing(LaneRules rules, long now) {
       return new Learned(
           new Breaker(rules.failures(), rules.open()),
           new HoldBack(rules.throttled()),
           new ConcurrencyLimit(rules.firstInFlight(), rules.limits().inFlight()),
-          new Downtime(now, rules.longestRest()));
+          new Downtime(now, rules.longestRest()),
+          new Backlog(rules.longestRest()));
     }
   }
 
@@ -83,7 +88,6 @@ final class Lane<K, T extends Lanes.Item<K>> {
     this.application = application;
     this.rules = rules;
     this.learned = Learned.nothing(rules, now);
-    this.backlog = new Backlog(rules.longestRest());
     this.quickNanos = rules.quick().toNanos();
   }
 
@@ -199,14 +203,18 @@ final class Lane<K, T extends Lanes.Item<K>> {
    * nothing moves at all.
    */
   Admission.Diverted bookWhileFull(long now) {
+    if (room.inFlight() == 0) {
+      // It is the others' doing.
+      return new Admission.Diverted(Diversion.FULL, 0);
+    }
     boolean nothingMoves = stuck(now) || hangs(now);
     if (nothingMoves && learned.downtime.hung()) {
-      backlog.stillBehind(now);
+      learned.backlog.stillBehind(now);
       long rest = learned.downtime.nextRest(now);
       return new Admission.Diverted(
           Diversion.FULL, rest, hangs(now) ? learned.downtime.outage() : null);
     }
-    long wait = backlog.putOff(now, learned.concurrency.perSecond());
+    long wait = learned.backlog.putOff(now, learned.concurrency.perSecond());
     return new Admission.Diverted(
         Diversion.FULL, nothingMoves ? Math.max(wait, Outage.SHORT_REST) : wait);
   }
@@ -296,7 +304,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
   /** An attempt ended, which still counts as under way. */
   void ended(long sentNanos, Ending ending, long now) {
     progressAt = now;
-    backlog.ended();
+    learned.backlog.ended();
     if (ending != Ending.Plain.NOT_MADE) {
       boolean quick = ending != Ending.Plain.TIMED_OUT && now - sentNanos <= quickNanos;
       // That it fails soon for once does not tell that what waits in it will go soon.

@@ -56,16 +56,16 @@ public interface LaneConfig {
   int remembered();
 
   /**
-   * How long a delivery is put off when its lane is full: the first, the second … time; the last
-   * for all that follow. Each at least a second.
+   * How long a delivery is put off when others leave no room for it: the first, the second … time;
+   * the last for all that follow. Each at least a second.
    */
   @WithDefault("1s,5s,30s")
   List<Duration> diversions();
 
   /**
-   * How long what comes for an endpoint rests at most that has been down for as long or longer; 30
-   * seconds or more. A delivery may come so much later than the endpoint is up again; the shorter,
-   * the more goes round through Kafka during a long outage.
+   * How long what comes for an endpoint rests at most that has been down, or behind, for as long or
+   * longer; 30 seconds or more. A delivery may come so much later than the endpoint is up again;
+   * the shorter, the more goes round through Kafka during a long outage.
    */
   @WithDefault("1h")
   Duration longestRest();

@@ -22,7 +22,7 @@ class LanesRoomTest {
     outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
     outside.offer(6, 1);
 
-    assertThat(outside.refusal(1)).isEqualTo(new Admission.Diverted(Diversion.FULL, 0));
+    assertThat(outside.refusal(1)).isEqualTo(new Admission.Diverted(Diversion.FULL, SECOND));
     outside.passes(10 * SECOND);
 
     assertThat(outside.refusal(1))
@@ -31,6 +31,31 @@ class LanesRoomTest {
               assertThat(refusal.why()).isEqualTo(Diversion.FULL);
               assertThat(refusal.waitNanos()).isEqualTo(30_800 * MS);
             });
+  }
+
+  @Test
+  void whatOthersLeaveNoRoomForTellsNothingOfItsEndpoint() {
+    outside.lanes(rules(new LaneLimits(2, 4, 512, 8, 1_000_000), 100));
+    for (int other = 1; other <= 8; other++) {
+      outside.offer(1, other);
+    }
+
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(outside.refusal(9)).isEqualTo(new Admission.Diverted(Diversion.FULL, 0));
+    }
+  }
+
+  @Test
+  void whatWasLearnedOfTheBacklogOfOneUrlDoesNotHoldForAnother() {
+    outside.lanes(rules(new LaneLimits(2, 4, 512, 8_192, 1_000_000), 100));
+    outside.offer(6, 1);
+    for (int i = 0; i < 10_000; i++) {
+      outside.refusal(1);
+    }
+    assertThat(outside.refusal(1).waitNanos()).isGreaterThan(30 * SECOND);
+    outside.destination = "elsewhere";
+
+    assertThat(outside.refusal(1).waitNanos()).isEqualTo(SECOND);
   }
 
   @Test
