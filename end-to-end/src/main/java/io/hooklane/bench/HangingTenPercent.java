@@ -56,7 +56,8 @@ final class HangingTenPercent implements Workload {
         .require(growth < MOST_GROWTH, "the others' p99 grows by 20 % or more");
   }
 
-  private static List<Latency> latencies(TestBed bed, Sink sink, double rate) {
+  /** At this rate, one window after the other. */
+  static List<Latency> latencies(TestBed bed, Sink sink, double rate) {
     List<Latency> all = new ArrayList<>();
     for (int i = 0; i < WINDOWS; i++) {
       all.add(latency(bed, sink, rate));

@@ -2,7 +2,6 @@ package io.hooklane.bench;
 
 import io.hooklane.bench.receiver.Behaviour;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +23,6 @@ final class SlowBacklog implements Workload {
   /** A quarter of the full speed, so that the backlog's part can be told apart from it. */
   private static final double PART_OF_RATE = 0.25;
 
-  private static final int SECONDS = 20;
-  private static final int WINDOWS = 5;
   private static final double MOST_GROWTH = 0.20;
   private static final Duration WITHOUT_PROGRESS = Duration.ofMinutes(4);
 
@@ -49,7 +46,7 @@ final class SlowBacklog implements Workload {
     Customers others = bed.customers("beside", OTHERS, 1, Map.of());
     Customers slow = bed.customers("slow", SLOW, 1, Map.of());
     double rate = bed.rate() * PART_OF_RATE;
-    List<Latency> without = latencies(bed, others, rate);
+    List<Latency> without = HangingTenPercent.latencies(bed, others, rate);
     bed.receiver().behave(slow.first(), slow.end(), Behaviour.PLAIN.after(ANSWER_MILLIS));
     int run = bed.receiver().begin(slow);
     Payload payload = new Payload(run, FanOutOne.PAYLOAD);
@@ -57,7 +54,7 @@ final class SlowBacklog implements Workload {
         bed.publisher().pace(slow, run, payload, BACKLOG_PER_SECOND, BACKLOG_SECONDS);
     final double putOffBefore = putOff(bed);
     final long began = System.nanoTime();
-    List<Latency> with = latencies(bed, others, rate);
+    List<Latency> with = HangingTenPercent.latencies(bed, others, rate);
     double putOffPerSecond = (putOff(bed) - putOffBefore) * 1e9 / (System.nanoTime() - began);
     bed.receiver().behave(slow.first(), slow.end(), Behaviour.PLAIN);
     final long quickAgain = System.nanoTime();
@@ -84,15 +81,5 @@ final class SlowBacklog implements Workload {
 
   private static double putOff(TestBed bed) {
     return Metrics.sum(bed.product().managementUrl("dispatcher"), "hooklane_diverted_total");
-  }
-
-  private static List<Latency> latencies(TestBed bed, Sink sink, double rate) {
-    List<Latency> all = new ArrayList<>();
-    for (int i = 0; i < WINDOWS; i++) {
-      all.add(
-          bed.measures()
-              .latency(sink, FanOutOne.PAYLOAD, rate, bed.settings().settling(), SECONDS));
-    }
-    return all;
   }
 }
