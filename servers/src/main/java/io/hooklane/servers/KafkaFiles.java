@@ -54,6 +54,8 @@ record KafkaFiles(Path directory, Path logs) {
     // The static voters, unlike a dynamic quorum, let the controller's port change between starts.
     // The session is short since it only keeps the one broker from coming back after a crash: as
     // long as it lasts, the controller takes that for a second one.
+    // The kernel sizes the sockets' buffers: one segment over loopback may take two thirds of the
+    // 100 KiB that Kafka asks for; what finds no room is dropped, and sent again 200 ms later.
     return """
     process.roles=broker,controller
     node.id=1
@@ -79,6 +81,8 @@ record KafkaFiles(Path directory, Path logs) {
     log.segment.bytes=134217728
     num.network.threads=2
     num.io.threads=4
+    socket.receive.buffer.bytes=-1
+    socket.send.buffer.bytes=-1
     log.cleaner.threads=1
     log.cleaner.dedupe.buffer.size=16777216
     message.max.bytes=4194304

@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,19 @@ class ServersIT {
       second.start();
       // Then
       assertThat(consume(second.bootstrapServers())).isEqualTo("kept");
+    }
+  }
+
+  @Test
+  void kernelSizesTheBuffersOfKafkasConnections() throws Exception {
+    // Given
+    try (KafkaServer kafka = kafka()) {
+      kafka.start();
+      // When
+      Config broker = brokerSettings(kafka.bootstrapServers());
+      // Then
+      assertThat(broker.get("socket.receive.buffer.bytes").value()).isEqualTo("-1");
+      assertThat(broker.get("socket.send.buffer.bytes").value()).isEqualTo("-1");
     }
   }
 
@@ -164,6 +179,13 @@ class ServersIT {
             new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get();
       producer.send(new ProducerRecord<>("t", value)).get();
+    }
+  }
+
+  private static Config brokerSettings(String bootstrapServers) throws Exception {
+    ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      return admin.describeConfigs(List.of(broker)).values().values().iterator().next().get();
     }
   }
 

@@ -39,6 +39,13 @@ public class ConfigurationLog implements HealthCheck {
   /** What is sent together costs a broker once; the client's 16 KiB hold a dozen payloads. */
   private static final int BATCH_BYTES = 128 * 1024;
 
+  /**
+   * The kernel gives a connection as much as it needs. The client's 64 KiB are no more than one
+   * segment between two processes of a machine: what finds no room is dropped, and sent again 200
+   * ms later.
+   */
+  private static final int BY_THE_KERNEL = -1;
+
   private static final Duration ASK_AGAIN = Duration.ofMillis(200);
 
   private final TopicsConfig config;
@@ -132,9 +139,11 @@ public class ConfigurationLog implements HealthCheck {
         .build();
   }
 
-  private static Map<String, Object> clientSettings(Map<String, Object> defaults) {
+  static Map<String, Object> clientSettings(Map<String, Object> defaults) {
     Set<String> known = AdminClientConfig.configNames();
     Map<String, Object> settings = new HashMap<>();
+    settings.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, BY_THE_KERNEL);
+    settings.put(CommonClientConfigs.SEND_BUFFER_CONFIG, BY_THE_KERNEL);
     defaults.forEach(
         (name, value) -> {
           if (known.contains(name) && !name.equals(CommonClientConfigs.CLIENT_ID_CONFIG)) {

@@ -50,6 +50,8 @@ final class BareLoop {
     settings.put("enable.auto.commit", "false");
     settings.put("auto.offset.reset", "earliest");
     settings.put("max.poll.records", Integer.toString(POLLED));
+    settings.put("receive.buffer.bytes", "-1");
+    settings.put("send.buffer.bytes", "-1");
     this.consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     consumer.subscribe(List.of(topic));
