@@ -1,6 +1,7 @@
 package io.hooklane.bench;
 
 import io.hooklane.bench.receiver.Behaviour;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class HangingTenPercent implements Workload {
   private static final int SECONDS = 20;
   private static final int WINDOWS = 5;
   private static final double MOST_GROWTH = 0.20;
+  private static final Duration OUTAGE_WITHOUT_PROGRESS = Duration.ofMinutes(2);
 
   @Override
   public String name() {
@@ -33,8 +35,9 @@ final class HangingTenPercent implements Workload {
   public Result run(TestBed bed) {
     Customers customers = bed.customers(name(), APPLICATIONS, 1, Map.of());
     double rate = bed.rate() / 2;
+    meetOutage(bed, customers, rate);
     List<Latency> without = latencies(bed, customers, rate);
-    bed.receiver().behave(customers.first(), customers.first() + HANGING, Behaviour.hanging());
+    hang(bed, customers);
     List<Latency> with = latencies(bed, new AllButSome(customers, HANGING), rate);
     bed.receiver().behave(customers.first(), customers.end(), Behaviour.PLAIN);
     double growth = p99(with) / p99(without) - 1;
@@ -54,6 +57,25 @@ final class HangingTenPercent implements Workload {
         .with("p99GrowthPercent", growth * 100)
         .with(all)
         .require(growth < MOST_GROWTH, "the others' p99 grows by 20 % or more");
+  }
+
+  private static void hang(TestBed bed, Customers customers) {
+    bed.receiver().behave(customers.first(), customers.first() + HANGING, Behaviour.hanging());
+  }
+
+  /**
+   * Lets some of them hang once and answer again, until all has come. In the first outage of its
+   * life the dispatcher compiles much of its code anew; as for full speed, that is not what is
+   * asked.
+   */
+  private static void meetOutage(TestBed bed, Customers customers, double rate) {
+    int run = bed.receiver().begin(customers);
+    hang(bed, customers);
+    long published =
+        bed.publisher().pace(customers, run, new Payload(run, FanOutOne.PAYLOAD), rate, SECONDS);
+    bed.receiver().behave(customers.first(), customers.end(), Behaviour.PLAIN);
+    bed.measures().drained(run, published, OUTAGE_WITHOUT_PROGRESS);
+    bed.receiver().forget(run);
   }
 
   /** At this rate, one window after the other. */

@@ -14,7 +14,7 @@ final class TestBed {
   /** As many as the bare loop has. */
   private static final int BARE_IN_FLIGHT = 128;
 
-  private static final int WARM_SECONDS = 10;
+  private static final int WARM_SECONDS = 60;
 
   private final OpenThings opened;
   private final Path directory;
