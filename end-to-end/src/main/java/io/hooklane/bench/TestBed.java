@@ -14,6 +14,7 @@ final class TestBed {
   /** As many as the bare loop has. */
   private static final int BARE_IN_FLIGHT = 128;
 
+  /** For as long the compilers take most of the machine. */
   private static final int WARM_SECONDS = 60;
 
   private final OpenThings opened;

@@ -27,9 +27,19 @@ final class WakeUp {
     this.lanes = lanes;
   }
 
-  /** Sees to it that the lanes are looked at when the next of them has to be. */
+  /**
+   * Sees to it that the lanes are looked at when the next of them has to be: now, if that moment
+   * has passed while the event loop did something else, of which there may be much more before the
+   * timer's turn.
+   */
   void set() {
     long now = System.nanoTime();
+    ScheduledFuture<?> late = timer;
+    if (late != null && now - at >= 0) {
+      late.cancel(false);
+      timer = null;
+      lanes.wakeUp(now);
+    }
     if (now - reviewedAt >= REVIEW_EVERY_NANOS) {
       reviewedAt = now;
       lanes.review(now);
