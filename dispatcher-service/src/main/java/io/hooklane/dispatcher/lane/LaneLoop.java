@@ -113,9 +113,9 @@ final class LaneLoop implements Lanes.Exit<InHand> {
     return early;
   }
 
-  /** Closes its connections. */
+  /** Has its event loop close its connections; any thread may ask. */
   void close() {
-    sender.close();
+    context.runOnContext(run -> sender.close());
   }
 
   private void read(TakenRecord taken) {

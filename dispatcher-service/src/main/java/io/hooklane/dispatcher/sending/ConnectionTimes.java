@@ -76,6 +76,7 @@ final class ConnectionTimes extends ChannelOutboundHandlerAdapter {
               handshake -> {
                 if (handshake.isSuccess()) {
                   tlsNanos = System.nanoTime() - connectedNanos;
+                  FirstSettings.expect(channel, tls);
                 }
               });
     }

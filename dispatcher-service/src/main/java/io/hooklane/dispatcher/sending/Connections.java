@@ -4,6 +4,7 @@ import io.hooklane.dispatcher.transport.Manner;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,7 +89,9 @@ final class Connections {
             .setDecompressionSupported(false)
             .setTcpNoDelay(true)
             .setVerifyHost(true)
-            .setTrustAll(false);
+            .setTrustAll(false)
+            // A handshake's arithmetic, which the receiver chooses, is done elsewhere.
+            .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true));
     return vertx.createHttpClient(manner.applyTo(options));
   }
 

@@ -71,6 +71,13 @@ final class Deadlines {
   void expire(long nowNanos) {
     looking = false;
     while (oldest != null && nowNanos - oldest.sinceNanos >= allowedNanos) {
+      expireOldest();
+    }
+  }
+
+  /** Ends the oldest wait, if there is any, as if its time were over. */
+  void expireOldest() {
+    if (oldest != null) {
       Wait wait = oldest;
       end(wait);
       wait.over.run();

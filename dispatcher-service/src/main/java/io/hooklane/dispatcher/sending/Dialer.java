@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 final class Dialer {
 
   private static final long LOOK_AT_DEADLINES_MS = 100;
+  private static final long FORGOTTEN_AFTER_MS = 1_000;
 
   /** What says where a request ends and whom it is for: the client's to say, not the sender's. */
   private static final List<CharSequence> FRAMING =
@@ -51,6 +52,7 @@ final class Dialer {
   private final Egress egress;
   private final Clock clock;
   private final Connections connections;
+  private final KeptConnections kept;
   private final RetryAfter retryAfter;
   private final Deadlines headers;
 
@@ -68,6 +70,7 @@ final class Dialer {
     this.headers = new Deadlines(config.headerDeadline());
     this.retryAfter = new RetryAfter(config.longestRetryAfter());
     this.connections = new Connections(context.owner(), config, perHost);
+    this.kept = new KeptConnections(config.keepAlive(), config.idleConnections(), this::look);
   }
 
   /**
@@ -155,6 +158,8 @@ final class Dialer {
             .setHost(target.host())
             .setPort(target.port())
             .setSsl(target.secure())
+            // Well after the exchange's own end: what nobody waits for takes no place any more.
+            .setConnectTimeout(exchange.allowed().toMillis() + FORGOTTEN_AFTER_MS)
             .setURI(target.requestUri());
     if (exchange.isOver()) {
       return;
@@ -168,7 +173,8 @@ final class Dialer {
             connection -> {
               if (connection.failed()) {
                 exchange.failed(connection.cause());
-              } else if (exchange.connected(connection.result())) {
+              } else if (exchange.connected(
+                  connection.result(), kept.use(connection.result().connection()))) {
                 connected.accept(connection.result());
               }
             });

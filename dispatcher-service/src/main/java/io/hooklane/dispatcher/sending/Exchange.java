@@ -41,6 +41,7 @@ final class Exchange implements Underway {
   private Deadlines.@Nullable Wait untilHeader;
   private @Nullable HttpClientRequest request;
   private Connections.@Nullable Lease lease;
+  private KeptConnections.@Nullable Kept connection;
   private @Nullable String requestHeaders;
   private long askedNanos;
   private long sentNanos;
@@ -66,6 +67,11 @@ final class Exchange implements Underway {
 
   Instant startedAt() {
     return startedAt;
+  }
+
+  /** How long it may take. */
+  Duration allowed() {
+    return total.allowed();
   }
 
   boolean isOver() {
@@ -96,14 +102,20 @@ final class Exchange implements Underway {
     }
   }
 
-  /** A connection is there; false when it comes too late to be used. */
-  boolean connected(HttpClientRequest connected) {
+  /**
+   * A connection is there; false when it comes too late to be used.
+   *
+   * @param used the connection, which is given back when the exchange ends
+   */
+  boolean connected(HttpClientRequest connected, KeptConnections.@Nullable Kept used) {
     connected.exceptionHandler(this::failed);
+    request = connected;
     if (over) {
-      connected.reset();
+      abandon();
+      giveBack(used);
       return false;
     }
-    request = connected;
+    connection = used;
     ConnectionTimes times = ConnectionTimes.take(connected.connection());
     if (times != null) {
       connect = duration(times.connectNanos());
@@ -184,9 +196,14 @@ final class Exchange implements Underway {
     end(response.good() ? new Succeeded(response) : new Refused(response));
   }
 
+  /** Nothing more is sent or read. */
   private void abandon() {
     if (request != null) {
       request.reset();
+      if (sentNanos == 0) {
+        // The client counts a stream that was never begun as open for ever.
+        retireConnection();
+      }
     }
   }
 
@@ -216,6 +233,7 @@ final class Exchange implements Underway {
     if (lease != null) {
       lease.giveBack();
     }
+    giveBack(connection);
     ended.accept(
         new Attempted(
             startedAt,
@@ -223,6 +241,12 @@ final class Exchange implements Underway {
             new Timings(dns, connect, tls, firstByte),
             requestHeaders,
             outcome));
+  }
+
+  private static void giveBack(KeptConnections.@Nullable Kept used) {
+    if (used != null) {
+      used.giveBack();
+    }
   }
 
   private static @Nullable Duration duration(long nanos) {

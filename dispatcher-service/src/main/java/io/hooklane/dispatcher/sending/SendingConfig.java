@@ -36,9 +36,16 @@ public interface SendingConfig {
   @WithDefault("24h")
   Duration longestRetryAfter();
 
-  /** How long an idle connection is kept for the next attempt. */
+  /** How long an idle connection is kept for the next attempt, whatever its receiver asks for. */
   @WithDefault("20s")
   Duration keepAlive();
+
+  /**
+   * How many idle connections each event loop keeps; those that were not used for longest are
+   * closed for others.
+   */
+  @WithDefault("1000")
+  int idleConnections();
 
   /**
    * How many sets of connections each event loop keeps for endpoints with certificates, authorities

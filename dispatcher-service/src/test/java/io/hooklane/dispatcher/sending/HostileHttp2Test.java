@@ -8,6 +8,7 @@ import static io.hooklane.dispatcher.sending.RawHttp2Receiver.PING;
 import static io.hooklane.dispatcher.sending.RawHttp2Receiver.PUSH_PROMISE;
 import static io.hooklane.dispatcher.sending.RawHttp2Receiver.SETTINGS;
 import static io.hooklane.dispatcher.sending.RawHttp2Receiver.field;
+import static io.hooklane.dispatcher.sending.RawHttp2Receiver.setting;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,8 +20,16 @@ import io.hooklane.dispatcher.endpoint.Endpoint;
 import io.hooklane.dispatcher.sending.AttemptOutcome.Failed;
 import io.hooklane.dispatcher.sending.AttemptOutcome.Succeeded;
 import io.hooklane.dispatcher.sending.RawHttp2Receiver.Misdeed;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +46,8 @@ class HostileHttp2Test {
   private static final byte[] OK = {(byte) 0x88};
   private static final byte[] EARLY_HINTS = field(":status", "103");
   private static final byte[] NOTHING = {};
+  private static final int HEADER_TABLE_SIZE = 1;
+  private static final int MAX_CONCURRENT_STREAMS = 3;
 
   private final SendingRig rig = new SendingRig(Map.of("hooklane.sending.deadline", "15s"));
   private final SendingRig hasty = new SendingRig(Map.of("hooklane.sending.deadline", "1s"));
@@ -192,6 +203,122 @@ class HostileHttp2Test {
       assertThat(rig.attempt(endpoint)).isInstanceOf(Succeeded.class);
       assertThat(rig.attempt(endpoint)).isInstanceOf(Succeeded.class);
       assertThat(receiver.connections()).isEqualTo(1);
+    }
+  }
+
+  /** A table that grows without end would be searched for each header of each request. */
+  @Test
+  void howMuchIsRememberedOfHeadersIsNotTheReceiversToSay() throws Exception {
+    try (RawHttp2Receiver receiver =
+        new RawHttp2Receiver(
+            SERVER,
+            (it, out) -> {
+              it.frame(out, SETTINGS, 0, 0, setting(HEADER_TABLE_SIZE, -1));
+              return true;
+            },
+            (it, out, stream) -> it.frame(out, HEADERS, END_HEADERS | 1, stream, OK))) {
+      Endpoint endpoint = endpoint(rig, receiver);
+      for (int i = 0; i < 60; i++) {
+        assertThat(rig.attempt(endpoint)).isInstanceOf(Succeeded.class);
+      }
+
+      DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder();
+      decoder.configuration().maxHeaderTableSize(0xffffffffL);
+      Set<String> messages = new HashSet<>();
+      for (byte[] headers : receiver.headers()) {
+        Http2Headers decoded = decoder.decodeHeaders(1, Unpooled.wrappedBuffer(headers));
+        messages.add(decoded.get("webhook-id").toString());
+      }
+      assertThat(messages).hasSize(60);
+      assertThat(decoder.configuration().maxHeaderTableSize()).isEqualTo(4_096);
+      assertThat(receiver.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aReceiverThatDoesNotBeginToSpeakIsSentToAgainWhenItDoes() throws Exception {
+    AtomicBoolean speaks = new AtomicBoolean();
+    try (RawHttp2Receiver receiver =
+        new RawHttp2Receiver(
+            SERVER,
+            (it, out) -> {
+              if (speaks.get()) {
+                it.frame(out, SETTINGS, 0, 0, NOTHING);
+              }
+              return speaks.get();
+            },
+            (it, out, stream) -> it.frame(out, HEADERS, END_HEADERS | 1, stream, OK))) {
+      Endpoint endpoint = endpoint(hasty, receiver);
+
+      assertThat(hasty.attempts(250, endpoint))
+          .allSatisfy(
+              outcome ->
+                  assertThat(outcome)
+                      .isInstanceOfSatisfying(
+                          Failed.class,
+                          failed -> assertThat(failed.failure()).isEqualTo(Failure.TIMEOUT)));
+
+      speaks.set(true);
+      await()
+          .untilAsserted(() -> assertThat(hasty.attempt(endpoint)).isInstanceOf(Succeeded.class));
+      await().until(() -> receiver.open() == 1);
+    }
+  }
+
+  @Test
+  void aReceiverThatTakesNoRequestsAtFirstIsSentToOnceItDoes() throws Exception {
+    CountDownLatch ready = new CountDownLatch(1);
+    try (RawHttp2Receiver receiver =
+        new RawHttp2Receiver(
+            SERVER,
+            (it, out) -> {
+              it.frame(out, SETTINGS, 0, 0, setting(MAX_CONCURRENT_STREAMS, 0));
+              Thread.ofVirtual()
+                  .start(
+                      () -> {
+                        try {
+                          ready.await();
+                          it.frame(out, SETTINGS, 0, 0, setting(MAX_CONCURRENT_STREAMS, 10));
+                        } catch (IOException | InterruptedException e) {
+                          // The connection is gone; the next has its own.
+                        }
+                      });
+              return true;
+            },
+            (it, out, stream) -> it.frame(out, HEADERS, END_HEADERS | 1, stream, OK))) {
+      Endpoint endpoint = endpoint(hasty, receiver);
+      assertThat(hasty.attempts(50, endpoint)).allMatch(Failed.class::isInstance);
+
+      ready.countDown();
+
+      await()
+          .untilAsserted(() -> assertThat(hasty.attempt(endpoint)).isInstanceOf(Succeeded.class));
+      assertThat(receiver.headers()).hasSizeLessThan(50);
+    }
+  }
+
+  @Test
+  void whatCannotBeSentTakesNoPlaceOnAConnection() throws Exception {
+    try (RawHttp2Receiver receiver =
+        new RawHttp2Receiver(
+            SERVER, (it, out, stream) -> it.frame(out, HEADERS, END_HEADERS | 1, stream, OK))) {
+      Endpoint unsendable =
+          rig.endpoint(receiver.url())
+              .authorities(AUTHORITY.certificatePem())
+              .headers("[\"not headers\"]")
+              .http2()
+              .configured();
+      for (int i = 0; i < 3; i++) {
+        assertThat(rig.attempts(100, unsendable))
+            .allSatisfy(
+                outcome ->
+                    assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.failure()).isEqualTo(Failure.UNSENDABLE)));
+      }
+
+      assertThat(rig.attempt(endpoint(rig, receiver))).isInstanceOf(Succeeded.class);
     }
   }
 

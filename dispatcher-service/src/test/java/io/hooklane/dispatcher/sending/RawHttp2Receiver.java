@@ -7,7 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLParameters;
@@ -26,10 +31,14 @@ final class RawHttp2Receiver implements AutoCloseable {
   static final int END_HEADERS = 4;
 
   private static final int ACKNOWLEDGED = 1;
+  private static final int PRIORITY = 0x20;
+  private static final int PRIORITY_LENGTH = 5;
   private static final int PREFACE_LENGTH = 24;
 
   private final SSLServerSocket server;
+  private final Greeting greeting;
   private final Misdeed misdeed;
+  private final List<byte[]> headers = new CopyOnWriteArrayList<>();
   private final AtomicLong written = new AtomicLong();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
@@ -39,7 +48,25 @@ final class RawHttp2Receiver implements AutoCloseable {
     void commit(RawHttp2Receiver receiver, DataOutputStream out, int stream) throws IOException;
   }
 
+  /** What it says when a connection was made: its settings, if it keeps to the protocol. */
+  interface Greeting {
+
+    /** Says it; false when it says nothing, and never will. */
+    boolean say(RawHttp2Receiver receiver, DataOutputStream out) throws IOException;
+  }
+
   RawHttp2Receiver(Identity identity, Misdeed misdeed) throws IOException {
+    this(
+        identity,
+        (receiver, out) -> {
+          receiver.frame(out, SETTINGS, 0, 0, new byte[0]);
+          return true;
+        },
+        misdeed);
+  }
+
+  RawHttp2Receiver(Identity identity, Greeting greeting, Misdeed misdeed) throws IOException {
+    this.greeting = greeting;
     this.misdeed = misdeed;
     this.server =
         (SSLServerSocket)
@@ -70,6 +97,16 @@ final class RawHttp2Receiver implements AutoCloseable {
   /** All that were ever made. */
   int connections() {
     return connections.get();
+  }
+
+  /** The compressed headers of each request, in their order. */
+  List<byte[]> headers() {
+    return headers;
+  }
+
+  /** One setting (RFC 9113, section 6.5.1). */
+  static byte[] setting(int name, int value) {
+    return ByteBuffer.allocate(6).putShort((short) name).putInt(value).array();
   }
 
   void frame(DataOutputStream out, int type, int flags, int stream, byte[] content)
@@ -127,16 +164,20 @@ final class RawHttp2Receiver implements AutoCloseable {
       DataInputStream in = new DataInputStream(socket.getInputStream());
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
       in.skipNBytes(PREFACE_LENGTH);
-      frame(out, SETTINGS, 0, 0, new byte[0]);
+      if (!greeting.say(this, out)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
       while (true) {
         int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
         int type = in.readUnsignedByte();
         int flags = in.readUnsignedByte();
         int stream = in.readInt();
-        in.skipNBytes(length);
+        byte[] content = in.readNBytes(length);
         if (type == SETTINGS && flags != ACKNOWLEDGED) {
           frame(out, SETTINGS, ACKNOWLEDGED, 0, new byte[0]);
         } else if (type == HEADERS) {
+          int skipped = (flags & PRIORITY) == 0 ? 0 : PRIORITY_LENGTH;
+          headers.add(Arrays.copyOfRange(content, skipped, length));
           misdeed.commit(this, out, stream);
         }
       }

@@ -27,6 +27,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,6 +216,16 @@ final class SendingRig implements AutoCloseable {
     context.runOnContext(
         run -> sender.send(delivery(endpoint.id(), number), BODY, endpoint, ended::complete));
     return ended;
+  }
+
+  /** What the event loop's thread has worked so far. */
+  Duration worked() {
+    CompletableFuture<Duration> time = new CompletableFuture<>();
+    context.runOnContext(
+        run ->
+            time.complete(
+                Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime())));
+    return time.join();
   }
 
   private Delivery delivery(EndpointId endpoint, int attempt) {

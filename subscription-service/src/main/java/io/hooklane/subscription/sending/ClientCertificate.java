@@ -1,10 +1,12 @@
 package io.hooklane.subscription.sending;
 
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,10 @@ import java.util.Map;
 public record ClientCertificate(List<X509Certificate> chain, PrivateKey privateKey) {
 
   static final int LONGEST_CHAIN = 10;
+
+  /** In bits. Signing, once for each connection, takes eight times as long for twice the length. */
+  private static final int LONGEST_RSA_KEY = 4_096;
+
   private static final String CERTIFICATE_FIELD = "certificate";
   private static final String KEY_FIELD = "privateKey";
   private static final byte[] PROBE = {1, 2, 3};
@@ -38,6 +44,7 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey privateK
       throw new IllegalArgumentException(
           "The certificate must be for an RSA or an EC key, not " + kind);
     }
+    requireNotTooLong(chain.getFirst().getPublicKey());
     Expiry.requireNone(chain, now);
     return chain;
   }
@@ -50,6 +57,7 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey privateK
   static PrivateKey privateKey(String pem, List<X509Certificate> chain) {
     PublicKey certified = chain.getFirst().getPublicKey();
     PrivateKey key = Pem.privateKey(pem, certified);
+    requireNotTooLong(key);
     if (!belongTogether(key, certified)) {
       throw new IllegalArgumentException("The private key is not that of the first certificate");
     }
@@ -67,6 +75,14 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey privateK
   /** As it is to be sealed. */
   public Map<String, String> texts() {
     return Map.of(CERTIFICATE_FIELD, Pem.text(chain), KEY_FIELD, Pem.text(privateKey));
+  }
+
+  private static void requireNotTooLong(Key key) {
+    if (key instanceof RSAKey rsa && rsa.getModulus().bitLength() > LONGEST_RSA_KEY) {
+      throw new IllegalArgumentException(
+          "An RSA key may have %,d bits at most, not %,d"
+              .formatted(LONGEST_RSA_KEY, rsa.getModulus().bitLength()));
+    }
   }
 
   private static boolean belongTogether(PrivateKey key, PublicKey certified) {

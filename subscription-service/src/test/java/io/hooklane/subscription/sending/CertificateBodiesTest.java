@@ -60,6 +60,10 @@ class CertificateBodiesTest {
     assertThat(wrong(certificate, certificate)).startsWith("privateKey:");
     assertThat(wrong(json("authority.pem"), key)).startsWith("privateKey:");
     assertThat(wrong(json("ed25519.pem"), json("ed25519.key"))).startsWith("certificate:");
+    assertThat(wrong(json("rsa5120.pem"), json("rsa5120.key")))
+        .isEqualTo("certificate: An RSA key may have 4,096 bits at most, not 5,120");
+    assertThat(wrong(json("rsa.pem"), json("rsa5120.key")))
+        .isEqualTo("privateKey: An RSA key may have 4,096 bits at most, not 5,120");
     assertThat(wrong(certificate + key, key)).startsWith("certificate: Give certificates only");
     assertThat(wrong("", key)).startsWith("certificate: Give certificates in PEM");
     assertThat(wrong("-----BEGIN CERTIFICATE-----\\nAAAA\\n-----END CERTIFICATE-----", key))
