@@ -8,17 +8,24 @@ import org.jspecify.annotations.Nullable;
 final class ApplicationLanes<K, T extends Lanes.Item<K>> {
 
   private final Object key;
+  private final BytesHeld.OfApplication bytes;
   private final Room all = new Room();
   private final Room unproven = new Room();
   private @Nullable Queue<Lane<K, T>> turns;
   private int lanes;
 
-  ApplicationLanes(Object key) {
+  ApplicationLanes(Object key, BytesHeld.OfApplication bytes) {
     this.key = key;
+    this.bytes = bytes;
   }
 
   Object key() {
     return key;
+  }
+
+  /** What it holds on all event loops. */
+  BytesHeld.OfApplication bytes() {
+    return bytes;
   }
 
   Room all() {

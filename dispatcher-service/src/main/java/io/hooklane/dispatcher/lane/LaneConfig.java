@@ -38,8 +38,11 @@ public interface LaneConfig {
   int totalHeld();
 
   /**
-   * Bytes of the deliveries in all lanes together; the fuller they are, the less one lane may hold.
-   * It should be less than {@code hooklane.intake.held-bytes}.
+   * Bytes of the deliveries in all lanes together, on all event loops; the fuller they are, the
+   * less one lane may hold. Endpoints that were not quick to take their last attempt share half of
+   * it. It should be less than {@code hooklane.intake.held-bytes}, which bounds the memory that
+   * deliveries take, or others wait for what hangs; and eight times as much as the largest delivery
+   * or more, or this waits until hardly anything else is there.
    */
   @WithDefault("50331648")
   long totalBytes();

@@ -8,7 +8,8 @@ package io.hooklane.dispatcher.lane;
  * @param queued deliveries waiting in one lane
  * @param totalInFlight attempts under way in all lanes
  * @param totalHeld deliveries in all lanes, waiting or under way
- * @param totalBytes of the deliveries in all lanes
+ * @param totalBytes of the deliveries in all lanes, whatever number of event loops they are on; an
+ *     empty set takes one that is larger
  */
 record LaneLimits(int inFlight, int queued, int totalInFlight, int totalHeld, long totalBytes) {
 
@@ -36,19 +37,23 @@ record LaneLimits(int inFlight, int queued, int totalInFlight, int totalHeld, lo
     }
   }
 
-  /** The bounds that one of several equal parts gets. */
+  /** The bounds that one of several equal parts gets; they share the bytes ({@link BytesHeld}). */
   LaneLimits dividedBy(int parts) {
+    return dividedBy(parts, totalBytes);
+  }
+
+  /** The bounds of all lanes together that have not proven to be quick: half. */
+  LaneLimits ofUnproven() {
+    return dividedBy(2, Math.max(1, totalBytes / 2));
+  }
+
+  private LaneLimits dividedBy(int parts, long bytes) {
     return new LaneLimits(
         inFlight,
         queued,
         Math.max(1, totalInFlight / parts),
         Math.max(1, totalHeld / parts),
-        Math.max(1, totalBytes / parts));
-  }
-
-  /** The bounds of all lanes together that have not proven to be quick: half. */
-  LaneLimits ofUnproven() {
-    return dividedBy(2);
+        bytes);
   }
 
   /** How many attempts may be under way in one lane, when so many are in all. */
@@ -82,7 +87,7 @@ record LaneLimits(int inFlight, int queued, int totalInFlight, int totalHeld, lo
     return share - share / PART_FOR_RETURNING;
   }
 
-  /** How many bytes one lane may hold, when so many are held in all. */
+  /** How many bytes one lane may hold, when so many are held in all lanes of all event loops. */
   long bytesShare(long nowBytes) {
     return Math.max(0, (totalBytes - nowBytes) / SHARE);
   }

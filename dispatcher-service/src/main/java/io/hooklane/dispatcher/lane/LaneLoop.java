@@ -50,6 +50,7 @@ final class LaneLoop implements Lanes.Exit<InHand> {
   LaneLoop(
       ContextInternal context,
       LaneRules rules,
+      BytesHeld bytes,
       OrderedDispatch ordered,
       Sender sender,
       Conclusions conclusions,
@@ -60,7 +61,7 @@ final class LaneLoop implements Lanes.Exit<InHand> {
       DispatchMetrics metrics,
       Clock clock) {
     this.context = context;
-    this.lanes = new Lanes<>(rules, new Configured(endpoints), this);
+    this.lanes = new Lanes<>(rules, bytes, new Configured(endpoints), this);
     this.wakeUp = new WakeUp(context, lanes);
     this.ordered = ordered;
     this.sender = sender;

@@ -100,12 +100,13 @@ public final class LaneLoops implements Downstream {
           Math.max(1, sending.eventLoops().orElse(Runtime.getRuntime().availableProcessors()));
       DispatchMetrics counters = new DispatchMetrics(metrics);
       LaneRules rules = LaneRules.of(lanes).dividedBy(count);
+      BytesHeld bytes = new BytesHeld();
       EgressPolicy policy = new EgressPolicy(egress);
       Optional<Vertx> tunnels = Tunnels.vertx(egress, count, sending.connectTimeout());
       VertxInternal owner = (VertxInternal) tunnels.orElse(vertx);
       List<LaneLoop> loops =
           IntStream.range(0, count)
-              .mapToObj(index -> loop(owner, rules, count, policy, writer, counters))
+              .mapToObj(index -> loop(owner, rules, bytes, count, policy, writer, counters))
               .toList();
       DispatchMetrics.watch(metrics, loops);
       return new LaneLoops(loops, () -> tunnels.ifPresent(Vertx::close));
@@ -114,6 +115,7 @@ public final class LaneLoops implements Downstream {
     private LaneLoop loop(
         VertxInternal owner,
         LaneRules rules,
+        BytesHeld bytes,
         int loops,
         EgressPolicy policy,
         KafkaWriter writer,
@@ -137,6 +139,7 @@ public final class LaneLoops implements Downstream {
       return new LaneLoop(
           context,
           rules,
+          bytes,
           new OrderedDispatch(
               context,
               ordered,

@@ -88,7 +88,7 @@ record LaneRules(
     }
   }
 
-  /** What one of several equal sets of lanes goes by. */
+  /** What one of several equal sets of lanes goes by, which share the bytes. */
   LaneRules dividedBy(int parts) {
     return new LaneRules(
         limits.dividedBy(parts),

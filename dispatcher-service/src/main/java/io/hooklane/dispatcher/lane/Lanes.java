@@ -83,6 +83,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   }
 
   private final LaneRules rules;
+  private final BytesHeld bytes;
   private final Occupancy occupancy;
   private final Settings<K> settings;
   private final Exit<T> exit;
@@ -102,11 +103,13 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   /**
    * No lanes yet.
    *
+   * @param bytes what these and the lanes of other event loops hold
    * @param settings asked for each item, so that a change holds for the next
    */
-  Lanes(LaneRules rules, Settings<K> settings, Exit<T> exit) {
+  Lanes(LaneRules rules, BytesHeld bytes, Settings<K> settings, Exit<T> exit) {
     this.rules = rules;
-    this.occupancy = new Occupancy(rules.limits());
+    this.bytes = bytes;
+    this.occupancy = new Occupancy(rules.limits(), bytes);
     this.turns = new Turns<>(occupancy);
     this.settings = settings;
     this.quickNanos = rules.quick().toNanos();
@@ -232,7 +235,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
     if (lane == null) {
       ApplicationLanes<K, T> application = applications.get(item.application());
       if (application == null) {
-        application = new ApplicationLanes<>(item.application());
+        application = new ApplicationLanes<>(item.application(), bytes.join(item.application()));
         applications.put(item.application(), application);
       }
       application.laneAdded();
@@ -427,6 +430,7 @@ final class Lanes<K, T extends Lanes.Item<K>> {
       lane.forgotten = true;
       if (lane.application().laneRemoved()) {
         applications.remove(lane.application().key());
+        bytes.leave(lane.application().bytes());
       }
     }
   }

@@ -3,7 +3,7 @@ package io.hooklane.dispatcher.lane;
 /**
  * Who takes how much of the room for deliveries, for their bytes, and for attempts under way: lanes
  * that are known to be quick may take all of it, the others together half, so that no number of
- * endpoints that hang leaves the quick ones without room.
+ * endpoints that hang leaves the quick ones without room. The bytes are those of all event loops.
  */
 final class Occupancy {
 
@@ -11,10 +11,12 @@ final class Occupancy {
   private final LaneLimits unprovenLimits;
   private final Room all = new Room();
   private final Room unproven = new Room();
+  private final BytesHeld bytes;
 
-  Occupancy(LaneLimits limits) {
+  Occupancy(LaneLimits limits, BytesHeld bytes) {
     this.limits = limits;
     this.unprovenLimits = limits.ofUnproven();
+    this.bytes = bytes;
   }
 
   /** What all lanes take. */
@@ -34,23 +36,23 @@ final class Occupancy {
 
   /** Whether a lane may hold another delivery of this size. */
   boolean hasRoom(Lane<?, ?> lane, long size, boolean returning) {
-    return hasRoom(limits, all, lane, size, returning)
+    return hasRoom(limits, all, bytes.all(), lane, size, returning)
         && (lane.proven()
-            || (hasRoom(unprovenLimits, unproven, lane, size, returning)
+            || (hasRoom(unprovenLimits, unproven, bytes.unproven(), lane, size, returning)
                 && hasRoom(lane.application(), size)));
   }
 
   /** Of the room for those that are not proven one application may have half of what is free. */
   private boolean hasRoom(ApplicationLanes<?, ?> application, long size) {
-    Room own = application.unproven();
-    return own.held() == 0
-        || (own.held() <= (unprovenLimits.totalHeld() - unproven.held()) / 2
-            && own.bytes() + size <= (unprovenLimits.totalBytes() - unproven.bytes()) / 2);
+    int held = application.unproven().held();
+    long own = application.bytes().unproven();
+    return (held == 0 || held <= (unprovenLimits.totalHeld() - unproven.held()) / 2)
+        && (own == 0 || own + size <= (unprovenLimits.totalBytes() - bytes.unproven()) / 2);
   }
 
   private static boolean hasRoom(
-      LaneLimits limits, Room taken, Lane<?, ?> lane, long size, boolean returning) {
-    if (taken.held() >= limits.totalHeld() || taken.bytes() + size > limits.totalBytes()) {
+      LaneLimits limits, Room taken, long bytes, Lane<?, ?> lane, long size, boolean returning) {
+    if (taken.held() >= limits.totalHeld() || (bytes > 0 && bytes + size > limits.totalBytes())) {
       return false;
     }
     Room own = lane.room();
@@ -58,7 +60,7 @@ final class Occupancy {
       // Or what is larger than a share would never go.
       return true;
     }
-    if (own.bytes() + size > limits.bytesShare(taken.bytes())) {
+    if (own.bytes() + size > limits.bytesShare(bytes)) {
       return false;
     }
     if (lane.pace().limited()) {
@@ -71,13 +73,13 @@ final class Occupancy {
 
   /** Whether a lane is down to half of what it may hold. */
   boolean halfEmpty(Lane<?, ?> lane) {
-    return halfEmpty(limits, all, lane.room())
-        && (lane.proven() || halfEmpty(unprovenLimits, unproven, lane.room()));
+    return halfEmpty(limits, all, bytes.all(), lane.room())
+        && (lane.proven() || halfEmpty(unprovenLimits, unproven, bytes.unproven(), lane.room()));
   }
 
-  private static boolean halfEmpty(LaneLimits limits, Room taken, Room own) {
+  private static boolean halfEmpty(LaneLimits limits, Room taken, long bytes, Room own) {
     return own.held() <= limits.heldShare(taken.held()) / 2
-        && own.bytes() <= limits.bytesShare(taken.bytes()) / 2;
+        && own.bytes() <= limits.bytesShare(bytes) / 2;
   }
 
   /** How many of a lane's attempts may be under way now. */
@@ -108,9 +110,11 @@ final class Occupancy {
     lane.room().hold(size);
     lane.application().all().hold(size);
     all.hold(size);
+    bytes.add(size);
     if (!lane.proven()) {
       lane.application().unproven().hold(size);
       unproven.hold(size);
+      bytes.addUnproven(lane.application().bytes(), size);
     }
   }
 
@@ -119,9 +123,11 @@ final class Occupancy {
     lane.room().letGo(size);
     lane.application().all().letGo(size);
     all.letGo(size);
+    bytes.add(-size);
     if (!lane.proven()) {
       lane.application().unproven().letGo(size);
       unproven.letGo(size);
+      bytes.addUnproven(lane.application().bytes(), -size);
     }
   }
 
@@ -152,9 +158,11 @@ final class Occupancy {
     if (lane.proven()) {
       lane.application().unproven().subtract(lane.room());
       unproven.subtract(lane.room());
+      bytes.addUnproven(lane.application().bytes(), -lane.room().bytes());
     } else {
       lane.application().unproven().add(lane.room());
       unproven.add(lane.room());
+      bytes.addUnproven(lane.application().bytes(), lane.room().bytes());
     }
   }
 }

@@ -16,6 +16,7 @@ class LaneRulesTest {
 
     assertThat(rules.limits().totalInFlight()).isEqualTo(16);
     assertThat(rules.limits().inFlight()).isEqualTo(128);
+    assertThat(rules.limits().totalBytes()).isEqualTo(48 << 20);
   }
 
   @ParameterizedTest

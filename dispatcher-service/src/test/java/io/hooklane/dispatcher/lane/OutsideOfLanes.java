@@ -36,7 +36,11 @@ final class OutsideOfLanes implements Lanes.Exit<OutsideOfLanes.Item>, Lanes.Set
   private int numbers;
 
   Lanes<Integer, Item> lanes(LaneRules rules) {
-    lanes = new Lanes<>(rules, this, this);
+    return lanes(rules, new BytesHeld());
+  }
+
+  Lanes<Integer, Item> lanes(LaneRules rules, BytesHeld bytes) {
+    lanes = new Lanes<>(rules, bytes, this, this);
     return lanes;
   }
 
