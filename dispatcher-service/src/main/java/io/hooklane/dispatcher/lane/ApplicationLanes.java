@@ -13,6 +13,7 @@ final class ApplicationLanes<K, T extends Lanes.Item<K>> {
   private final Room unproven = new Room();
   private @Nullable Queue<Lane<K, T>> turns;
   private int lanes;
+  private int inLineOfAll;
 
   ApplicationLanes(Object key, BytesHeld.OfApplication bytes) {
     this.key = key;
@@ -56,12 +57,35 @@ final class ApplicationLanes<K, T extends Lanes.Item<K>> {
     line.add(lane);
   }
 
-  /** The lane that has waited for longest; null when none does. */
+  /**
+   * Takes out the lane that has waited for longest; null when none does. What was in those before
+   * it has left them meanwhile, and they wait no longer.
+   */
   @Nullable Lane<K, T> nextTurn() {
-    return turns == null ? null : turns.poll();
+    Queue<Lane<K, T>> line = turns;
+    if (line == null) {
+      return null;
+    }
+    Lane<K, T> lane = line.poll();
+    while (lane != null && lane.queued() == 0) {
+      lane.waitsForTurn = false;
+      lane = line.poll();
+    }
+    return lane;
   }
 
-  boolean anyWaits() {
-    return turns != null && !turns.isEmpty();
+  /** One of its lanes waits for those of all applications. */
+  void joinedLineOfAll() {
+    inLineOfAll++;
+  }
+
+  /** It does not any more. */
+  void leftLineOfAll() {
+    inLineOfAll--;
+  }
+
+  /** Whether nothing is going to have the next of its lanes go on that wait for its others. */
+  boolean standsStill() {
+    return all.inFlight() == 0 && inLineOfAll == 0;
   }
 }

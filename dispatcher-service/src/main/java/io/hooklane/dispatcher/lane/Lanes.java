@@ -337,20 +337,29 @@ final class Lanes<K, T extends Lanes.Item<K>> {
   /** Has an application's lanes that waited for its other lanes wait for those of all. */
   private void letWaitInLine(ApplicationLanes<K, T> application) {
     for (int i = 0; i < AT_ONCE_OF_AN_APPLICATION; i++) {
-      if (!application.anyWaits() || !occupancy.hasRoomInFlight(application, true)) {
+      if (!occupancy.hasRoomInFlight(application, true)) {
         return;
       }
       Lane<K, T> lane = application.nextTurn();
-      if (lane != null) {
-        turns.add(lane);
+      if (lane == null) {
+        return;
       }
+      turns.add(lane);
     }
   }
 
-  /** Lets lanes go on that waited for others, with one item each. */
+  /**
+   * Lets lanes go on that waited for others, with one item each. A lane whose turn it is may have
+   * nothing in it any more, or may not go on for another reason. Then, as long as its application
+   * has nothing under way whose end would have the next go on, it is the next one's turn at once.
+   */
   private void takeTurns(long now) {
     for (Lane<K, T> lane = turns.next(); lane != null; lane = turns.next()) {
-      if (step(lane, now) && lane.queued() > 0) {
+      if (!step(lane, now)) {
+        if (lane.application().standsStill()) {
+          letWaitInLine(lane.application());
+        }
+      } else if (lane.queued() > 0) {
         turns.add(lane);
       }
       settle(lane, now);

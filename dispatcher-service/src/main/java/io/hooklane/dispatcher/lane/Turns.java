@@ -22,6 +22,7 @@ final class Turns<K, T extends Lanes.Item<K>> {
 
   void add(Lane<K, T> lane) {
     lane.waitsForTurn = true;
+    lane.application().joinedLineOfAll();
     (lane.proven() ? proven : unproven).add(lane);
   }
 
@@ -38,6 +39,7 @@ final class Turns<K, T extends Lanes.Item<K>> {
         occupancy.hasRoomInFlight(!ofUnproven) ? (ofUnproven ? unproven : proven).poll() : null;
     if (lane != null) {
       lane.waitsForTurn = false;
+      lane.application().leftLineOfAll();
     }
     return lane;
   }

@@ -146,4 +146,50 @@ class LanesRoomTest {
     outside.sent.forEach(item -> byKey.merge(item.key, 1, Integer::sum));
     assertThat(byKey.values()).hasSize(12).allSatisfy(of -> assertThat(of).isBetween(15, 26));
   }
+
+  @Test
+  void anApplicationGoesOnWhenAllThatWaitedInItsLineWasDiverted() {
+    outside.lanes(rules(new LaneLimits(4, 16, 8, 1_000, 1_000_000), 100));
+    for (int key = 1; key <= 5; key++) {
+      outside.offer(1, key);
+    }
+    outside.passes(6 * SECOND);
+    assertThat(outside.divertedUntil).hasSize(4);
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+
+    outside.offer(1, 4);
+
+    assertThat(outside.sent.getLast().key).isEqualTo(4);
+  }
+
+  @Test
+  void anEndpointWithARateThatWaitsInLineGoesWhenThoseBeforeItWereDiverted() {
+    outside.lanes(rules(new LaneLimits(4, 16, 8, 1_000, 1_000_000), 100));
+    outside.rates.put(5, 10);
+    for (int key = 1; key <= 5; key++) {
+      outside.offer(1, key);
+    }
+    outside.passes(6 * SECOND);
+
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+
+    assertThat(outside.sent.getLast().key).isEqualTo(5);
+  }
+
+  @Test
+  void anApplicationGoesOnWhileThoseWhoseTurnItIsWaitForTheirRate() {
+    outside.lanes(rules(new LaneLimits(4, 16, 8, 1_000, 1_000_000), 100));
+    for (int key = 2; key <= 3; key++) {
+      outside.rates.put(key, 1);
+      outside.offer(1, key);
+      outside.finish(outside.underWay.getFirst(), Ending.Plain.TOLD_NOTHING);
+    }
+    for (int key = 1; key <= 4; key++) {
+      outside.offer(1, key);
+    }
+
+    outside.finish(outside.underWay.getFirst(), Ending.Plain.TOLD_NOTHING);
+
+    assertThat(outside.sent.getLast().key).isEqualTo(4);
+  }
 }

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hooklane.dispatcher.lane.OutsideOfLanes.Item;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -26,6 +28,7 @@ class LanesTest {
       @ForAll @IntRange(min = 1, max = 20) int queued,
       @ForAll @IntRange(min = 1, max = 16) int total,
       @ForAll @IntRange(min = 1, max = 12) int keys,
+      @ForAll @IntRange(min = 1, max = 4) int applications,
       @ForAll @IntRange(min = 0, max = 6) int remembered,
       @ForAll Random random) {
     OutsideOfLanes world = new OutsideOfLanes();
@@ -36,8 +39,8 @@ class LanesTest {
     }
     for (int number = 0; number < 500; number++) {
       int key = random.nextInt(keys);
-      world.offer(new Item(key, key % 4, number, 1 + random.nextInt(3_000)));
-      world.passes(random.nextLong(20 * MS));
+      world.offer(new Item(key, key % applications, number, 1 + random.nextInt(3_000)));
+      world.passes(random.nextLong(random.nextInt(50) == 0 ? 8 * SECOND : 20 * MS));
       assertThat(world.underWay).hasSizeLessThanOrEqualTo(total);
       for (int one = 0; one < keys; one++) {
         assertThat(world.underWay(one)).isLessThanOrEqualTo(perLane);
@@ -61,6 +64,56 @@ class LanesTest {
     assertThat(lanes.figures().saturated()).isZero();
     assertThat(lanes.size()).isLessThanOrEqualTo(2 * remembered);
     world.assertThatEachLeftOnceAndInOrder();
+  }
+
+  @Property(tries = 400)
+  void nothingOfAnApplicationWaitsForTheOthersOfItWhenNothingOfItIsUnderWay(
+      @ForAll @IntRange(min = 1, max = 3) int perLane,
+      @ForAll @IntRange(min = 2, max = 16) int total,
+      @ForAll @IntRange(min = 1, max = 24) int keys,
+      @ForAll @IntRange(min = 1, max = 3) int applications,
+      @ForAll @IntRange(min = 0, max = 30) int remembered,
+      @ForAll Random random) {
+    OutsideOfLanes world = new OutsideOfLanes();
+    Lanes<Integer, Item> lanes =
+        world.lanes(rules(new LaneLimits(perLane, 8, total, 1_000, 1_000_000), remembered));
+    for (int number = 0; number < 400; number++) {
+      int key = random.nextInt(keys);
+      world.offer(new Item(key, key % applications, number, 1));
+      assertThatNoneWaitsInVain(world, applications, total);
+      world.passes(random.nextLong(random.nextInt(20) == 0 ? 8 * SECOND : 20 * MS));
+      assertThatNoneWaitsInVain(world, applications, total);
+      while (!world.underWay.isEmpty() && random.nextInt(3) == 0) {
+        Item ended = world.underWay.get(random.nextInt(world.underWay.size()));
+        // Nothing that blocks its lane.
+        world.finish(
+            ended, random.nextInt(4) == 0 ? Ending.Plain.NOT_MADE : Ending.Plain.SUCCEEDED);
+        assertThatNoneWaitsInVain(world, applications, total);
+      }
+      if (random.nextInt(50) == 0) {
+        lanes.removeQueued(item -> item.number % 2 == 0, world.removed::add, world.now);
+        assertThatNoneWaitsInVain(world, applications, total);
+      }
+    }
+  }
+
+  /** There is room for one of an application when half of all that may be under way is not. */
+  private static void assertThatNoneWaitsInVain(OutsideOfLanes world, int applications, int total) {
+    if (world.underWay.size() >= total / 2) {
+      return;
+    }
+    Set<Item> gone = new HashSet<>(world.sent);
+    gone.addAll(world.removed);
+    gone.addAll(world.divertedUntil.keySet());
+    for (int one = 0; one < applications; one++) {
+      int application = one;
+      if (world.underWay.stream().noneMatch(item -> item.application == application)) {
+        assertThat(world.taken)
+            .filteredOn(item -> item.application == application && !gone.contains(item))
+            .as("what waits of application %d, of which nothing is under way", application)
+            .isEmpty();
+      }
+    }
   }
 
   private static Ending anEnding(Random random) {
