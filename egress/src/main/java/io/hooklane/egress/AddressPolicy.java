@@ -2,6 +2,7 @@ package io.hooklane.egress;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -57,28 +58,43 @@ public final class AddressPolicy {
               "4000::/2",
               "8000::/1"));
 
+  private final Ranges denied;
   private final Ranges allowed;
+  private final Ranges own;
 
   /**
    * The policy with these exceptions.
    *
+   * @param deniedRanges where nothing goes, whatever else would permit it
+   * @param own the machine's addresses: refused although public, unless an allowed range or a host
+   *     that is trusted by its name leads there
    * @throws IllegalArgumentException when a range is not a CIDR block
    */
-  public AddressPolicy(boolean allowLoopback, List<String> allowedRanges) {
+  public AddressPolicy(
+      boolean allowLoopback,
+      List<String> allowedRanges,
+      List<String> deniedRanges,
+      Collection<InetAddress> own) {
     List<String> exceptions = new ArrayList<>(allowedRanges);
     if (allowLoopback) {
       exceptions.addAll(LOOPBACK);
     }
+    this.denied = new Ranges(deniedRanges);
     this.allowed = new Ranges(exceptions);
+    this.own = Ranges.of(own);
   }
 
   /** Whether deliveries may go to this address. */
   public boolean permits(InetAddress address) {
-    return allowed.contains(address) || !NOT_PUBLIC.contains(address);
+    return !denied.contains(address)
+        && (allowed.contains(address) || (!NOT_PUBLIC.contains(address) && !own.contains(address)));
   }
 
-  /** The same for an address of a host that is trusted by its name. */
+  /**
+   * The same for an address of a host that is trusted by its name: the operator who named it may
+   * mean this machine.
+   */
   public boolean permitsTrusted(InetAddress address) {
-    return allowed.contains(address) || !DANGEROUS.contains(address);
+    return !denied.contains(address) && (allowed.contains(address) || !DANGEROUS.contains(address));
   }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Where requests to endpoints and to their token servers may go, and how they get there. Public
- * addresses always; others only if they are named here. Give the subscription service the same
- * settings as the dispatcher: it refuses URLs by them.
+ * addresses that are not this machine's own always; others only if they are named here. Give the
+ * subscription service the same settings as the dispatcher: it refuses URLs by them.
  */
 @ConfigMapping(prefix = "hooklane.egress")
 public interface EgressConfig {
@@ -23,10 +23,17 @@ public interface EgressConfig {
 
   /**
    * Hosts that deliveries may go to although their addresses are not public: names, or {@code
-   * *.example.com} for all under one. Link-local, multicast and metadata addresses stay forbidden.
-   * Name only hosts whose DNS you trust.
+   * *.example.com} for all under one. This machine's own addresses are among them; link-local,
+   * multicast and metadata addresses stay forbidden. Name only hosts whose DNS you trust.
    */
   Optional<List<String>> allowedHosts();
+
+  /**
+   * Ranges that deliveries never go to, as CIDR blocks or addresses. This wins over everything
+   * else: public addresses, allowed ranges, allowed hosts, loopback. For public blocks that lead
+   * inside, and a NAT64 prefix of your own.
+   */
+  Optional<List<String>> deniedRanges();
 
   /** Ports that deliveries may go to: numbers and ranges, {@code 443,8000-8999}. All if none. */
   Optional<List<String>> allowedPorts();

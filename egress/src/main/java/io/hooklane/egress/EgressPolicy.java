@@ -2,9 +2,15 @@ package io.hooklane.egress;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Says where deliveries may go: of a URL, before anything is resolved, and of the address that is
@@ -21,15 +27,25 @@ public final class EgressPolicy {
   private final boolean httpsOnly;
 
   /**
-   * The policy as it is configured.
+   * The policy as it is configured, on this machine, whose addresses are looked up now.
    *
    * @throws IllegalArgumentException when a range, name or port is none; the service then does not
    *     start
+   * @throws UncheckedIOException when the machine does not tell its addresses; nor does it then
    */
   @Inject
   public EgressPolicy(EgressConfig config) {
+    this(config, ownAddresses());
+  }
+
+  /** The policy as it is configured, on a machine that has these addresses. */
+  EgressPolicy(EgressConfig config, Collection<InetAddress> own) {
     this.addresses =
-        new AddressPolicy(config.allowLoopback(), config.allowedRanges().orElse(List.of()));
+        new AddressPolicy(
+            config.allowLoopback(),
+            config.allowedRanges().orElse(List.of()),
+            config.deniedRanges().orElse(List.of()),
+            own);
     this.allowedHosts = new HostNames(config.allowedHosts().orElse(List.of()));
     this.allowedPorts = new PortRanges(config.allowedPorts().orElse(List.of()));
     this.httpsOnly = config.httpsOnly();
@@ -59,6 +75,17 @@ public final class EgressPolicy {
     return allowedHosts.contains(target.host())
         ? addresses.permitsTrusted(address)
         : addresses.permits(address);
+  }
+
+  /** Those of all its interfaces, link-local ones and loopback too. */
+  static Set<InetAddress> ownAddresses() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (SocketException e) {
+      throw new UncheckedIOException("The machine's own addresses could not be read", e);
+    }
   }
 
   /** The names that always mean this machine (RFC 6761, section 6.3). */

@@ -1,8 +1,11 @@
 package io.hooklane.egress;
 
 import inet.ipaddr.AddressStringException;
+import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.IncompatibleAddressException;
 import inet.ipaddr.ipv4.IPv4Address;
 import inet.ipaddr.ipv4.IPv4AddressTrie;
@@ -11,10 +14,29 @@ import inet.ipaddr.ipv6.IPv6AddressTrie;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 
-/** Some ranges of addresses. An IPv4 address that is written as IPv6 is judged as IPv4. */
+/** Some ranges of addresses. IPv4 that is written as IPv6 is IPv4, in a range as in an address. */
 final class Ranges {
+
+  /** CIDR blocks and addresses only: the library would take {@code 10/8} for 0.0.0.0/8. */
+  private static final IPAddressStringParameters PLAIN =
+      new IPAddressStringParameters.Builder()
+          .allowEmpty(false)
+          .allowAll(false)
+          .allowSingleSegment(false)
+          .allowWildcardedSeparator(false)
+          .setRangeOptions(RangeParameters.NO_RANGE)
+          .getIPv4AddressParametersBuilder()
+          .allow_inet_aton(false)
+          .allowLeadingZeros(false)
+          .getParentBuilder()
+          .getIPv6AddressParametersBuilder()
+          .allowZone(false)
+          .allowBase85(false)
+          .getParentBuilder()
+          .toParams();
 
   private final IPv4AddressTrie v4 = new IPv4AddressTrie();
   private final IPv6AddressTrie v6 = new IPv6AddressTrie();
@@ -26,13 +48,17 @@ final class Ranges {
    */
   Ranges(List<String> blocks) {
     for (String text : blocks) {
-      IPAddress block = block(text);
-      if (block.isIPv4()) {
-        v4.add(block.toIPv4());
-      } else {
-        v6.add(block.toIPv6());
-      }
+      add(block(text));
     }
+  }
+
+  /** These addresses. */
+  static Ranges of(Collection<InetAddress> addresses) {
+    Ranges ranges = new Ranges(List.of());
+    for (InetAddress address : addresses) {
+      ranges.add(new IPAddressGenerator().from(address.getAddress()));
+    }
+    return ranges;
   }
 
   boolean contains(InetAddress address) {
@@ -49,9 +75,19 @@ final class Ranges {
         : v6.elementContains(address);
   }
 
+  private void add(IPAddress block) {
+    if (block.isIPv4()) {
+      v4.add(block.toIPv4());
+    } else if (block.toIPv6().isIPv4Mapped()) {
+      v4.add(block.toIPv6().getEmbeddedIPv4Address());
+    } else {
+      v6.add(block.toIPv6());
+    }
+  }
+
   private static IPAddress block(String text) {
     try {
-      IPAddress address = new IPAddressString(text.strip()).toAddress();
+      IPAddress address = new IPAddressString(text.strip(), PLAIN).toAddress();
       if (address != null) {
         return address.toPrefixBlock();
       }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressPolicyTest {
 
-  private final AddressPolicy strict = new AddressPolicy(false, List.of());
+  private final AddressPolicy strict = policy(false);
 
   @ParameterizedTest
   @ValueSource(
@@ -109,7 +109,7 @@ class AddressPolicyTest {
 
   @Test
   void permitsLoopbackWhenAskedToAndNothingElse() {
-    AddressPolicy policy = new AddressPolicy(true, List.of());
+    AddressPolicy policy = policy(true);
 
     assertThat(policy.permits(asParsedFromAUrl("127.0.0.1"))).isTrue();
     assertThat(policy.permits(asParsedFromAUrl("::1"))).isTrue();
@@ -119,7 +119,7 @@ class AddressPolicyTest {
 
   @Test
   void permitsExactlyTheRangesThatAreAllowed() {
-    AddressPolicy policy = new AddressPolicy(false, List.of("10.1.0.0/16", "fd12::/32"));
+    AddressPolicy policy = policy(false, "10.1.0.0/16", "fd12::/32");
 
     assertThat(policy.permits(asParsedFromAUrl("10.1.255.255"))).isTrue();
     assertThat(policy.permits(asParsedFromAUrl("10.2.0.0"))).isFalse();
@@ -153,8 +153,7 @@ class AddressPolicyTest {
       })
   void notEvenATrustedNameLeadsToMetadataOrMulticast(String address) {
     assertThat(strict.permitsTrusted(asParsedFromAUrl(address))).isFalse();
-    assertThat(new AddressPolicy(true, List.of()).permitsTrusted(asParsedFromAUrl(address)))
-        .isFalse();
+    assertThat(policy(true).permitsTrusted(asParsedFromAUrl(address))).isFalse();
   }
 
   @Property
@@ -167,6 +166,9 @@ class AddressPolicyTest {
 
     assertThat(strict.permits(Inet6Address.getByAddress(null, mapped, 0)))
         .isEqualTo(strict.permits(InetAddress.getByAddress(four)));
+    AddressPolicy own =
+        new AddressPolicy(false, List.of(), List.of(), List.of(InetAddress.getByAddress(four)));
+    assertThat(own.permits(Inet6Address.getByAddress(null, mapped, 0))).isFalse();
   }
 
   @Property
@@ -184,10 +186,115 @@ class AddressPolicyTest {
     assertThat(permitted && (address[0] & 0xe0) != 0x20).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "11.1.2.3", // public
+        "::ffff:11.1.2.3",
+        "10.1.2.3", // in an allowed range
+        "127.0.0.9", // loopback, which is allowed
+        "2606:4700::1",
+        "2606:4700:64::a9fe:a9fe", // NAT64 by a prefix of one's own
+        "12.1.2.3", // in a block that is written as IPv6
+        "13.1.2.3" // a single address
+      })
+  void whatIsDeniedIsRefusedWhateverElseWouldPermitIt(String address) {
+    AddressPolicy policy =
+        new AddressPolicy(
+            true,
+            List.of("10.0.0.0/8", "11.1.2.0/24"),
+            List.of(
+                "11.0.0.0/8",
+                "10.1.2.0/24",
+                "127.0.0.8/29",
+                "2606:4700::/96",
+                "2606:4700:64::/96",
+                "::ffff:12.0.0.0/104",
+                "13.1.2.3"),
+            List.of());
+
+    assertThat(policy.permits(asParsedFromAUrl(address))).isFalse();
+    assertThat(policy.permitsTrusted(asParsedFromAUrl(address))).isFalse();
+  }
+
   @Test
-  void refusesARangeThatIsNone() {
-    assertThatThrownBy(() -> new AddressPolicy(false, List.of("ten")))
-        .isInstanceOf(IllegalArgumentException.class);
+  void whatIsNotDeniedIsPermittedAsBefore() {
+    AddressPolicy policy =
+        new AddressPolicy(true, List.of("10.0.0.0/8"), List.of("10.1.2.0/24"), List.of());
+
+    assertThat(policy.permits(asParsedFromAUrl("10.1.3.1"))).isTrue();
+    assertThat(policy.permits(asParsedFromAUrl("127.0.0.1"))).isTrue();
+    assertThat(policy.permits(asParsedFromAUrl("8.8.8.8"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"11.1.2.3", "::ffff:11.1.2.3", "2606:4700::1"})
+  void theMachinesOwnAddressIsRefusedAlthoughPublic(String address) {
+    assertThat(onOwnMachine().permits(asParsedFromAUrl(address))).isFalse();
+    assertThat(onOwnMachine().permits(asParsedFromAUrl("11.1.2.4"))).isTrue();
+    assertThat(onOwnMachine().permits(asParsedFromAUrl("2606:4700::2"))).isTrue();
+  }
+
+  @Test
+  void theMachinesOwnAddressIsPermittedByARangeOrToATrustedName() {
+    InetAddress own = asParsedFromAUrl("11.1.2.3");
+
+    assertThat(onOwnMachine("11.1.2.3/32").permits(own)).isTrue();
+    assertThat(onOwnMachine("11.0.0.0/8").permits(own)).isTrue();
+    assertThat(onOwnMachine("12.0.0.0/8").permits(own)).isFalse();
+    assertThat(onOwnMachine().permitsTrusted(own)).isTrue();
+  }
+
+  @Test
+  void loopbackIsTheMachinesOwnAndGovernedByItsOwnSetting() {
+    List<InetAddress> loopback = List.of(asParsedFromAUrl("127.0.0.1"), asParsedFromAUrl("::1"));
+
+    for (InetAddress address : loopback) {
+      assertThat(new AddressPolicy(true, List.of(), List.of(), loopback).permits(address)).isTrue();
+      assertThat(new AddressPolicy(false, List.of(), List.of(), loopback).permits(address))
+          .isFalse();
+    }
+  }
+
+  /** Some of these the library would read as another range than the one that was meant. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ten",
+        "",
+        "*",
+        "10/8",
+        "10.1/16",
+        "10.*.*.*",
+        "10.1-3.*.*",
+        "0x7f.1",
+        "010.0.0.1",
+        "10.0.0.0/33",
+        "10.0.0.0/",
+        "/8",
+        "fe80::1%eth0",
+        "::/129",
+        "corp.example"
+      })
+  void refusesARangeThatIsNone(String range) {
+    assertThatThrownBy(() -> policy(false, range))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Not a range of addresses: " + range);
+    assertThatThrownBy(() -> new AddressPolicy(false, List.of(), List.of(range), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Not a range of addresses: " + range);
+  }
+
+  private static AddressPolicy policy(boolean allowLoopback, String... allowedRanges) {
+    return new AddressPolicy(allowLoopback, List.of(allowedRanges), List.of(), List.of());
+  }
+
+  private static AddressPolicy onOwnMachine(String... allowedRanges) {
+    return new AddressPolicy(
+        false,
+        List.of(allowedRanges),
+        List.of(),
+        List.of(asParsedFromAUrl("11.1.2.3"), asParsedFromAUrl("2606:4700::1")));
   }
 
   private static InetAddress asParsedFromAUrl(String address) {

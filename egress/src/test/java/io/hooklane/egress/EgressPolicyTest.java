@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,9 +88,49 @@ class EgressPolicyTest {
     assertThat(policy.permits(Target.parse("http://x.hooks.corp.example/"), inside)).isFalse();
   }
 
+  @Test
+  void aDeniedRangeWinsOverAnAllowedHostAndOverLoopback() throws UnknownHostException {
+    EgressPolicy policy =
+        policy(
+            Map.of(
+                "allow-loopback", "true",
+                "allowed-hosts", "hooks.corp.example",
+                "denied-ranges", "11.0.0.0/8, 127.0.0.1"));
+
+    assertThat(
+            policy.permits(
+                Target.parse("http://hooks.corp.example/"), InetAddress.getByName("11.1.2.3")))
+        .isFalse();
+    assertThat(policy.objection(Target.parse("https://11.1.2.3/"))).isPresent();
+    assertThat(policy.objection(Target.parse("https://12.1.2.3/"))).isEmpty();
+    assertThat(policy.objection(Target.parse("http://127.0.0.1/"))).isPresent();
+    assertThat(policy.objection(Target.parse("http://localhost/"))).isPresent();
+  }
+
+  @Test
+  void thisMachinesPublicAddressIsRefusedButToAHostThatIsAllowed() throws UnknownHostException {
+    InetAddress own = InetAddress.getByName("11.1.2.3");
+    EgressPolicy policy =
+        new EgressPolicy(Settings.of(Map.of("allowed-hosts", "hooks.corp.example")), List.of(own));
+
+    assertThat(policy.objection(Target.parse("https://11.1.2.3:9092/"))).isPresent();
+    assertThat(policy.permits(Target.parse("https://customer.example/"), own)).isFalse();
+    assertThat(policy.permits(Target.parse("https://hooks.corp.example/"), own)).isTrue();
+  }
+
+  @Test
+  void thisMachinesAddressesAreThoseOfAllItsInterfaces() throws SocketException {
+    assertThat(EgressPolicy.ownAddresses())
+        .contains(InetAddress.getLoopbackAddress())
+        .containsAll(
+            NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).toList());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "denied-ranges=ten",
+        "denied-ranges=10/8",
         "allowed-ports=0",
         "allowed-ports=65536",
         "allowed-ports=9-8",
