@@ -13,11 +13,15 @@ public final class AddressPolicy {
 
   private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
 
-  /** No exception for a host name reaches these; a range that names them does. */
+  /**
+   * No exception for a host name reaches these, nor does a range that only includes them; one that
+   * lies within a block of these does.
+   */
   private static final Ranges DANGEROUS =
       new Ranges(
           List.of(
               "0.0.0.0/8",
+              "100.100.100.200", // Alibaba's metadata service
               "168.63.129.16", // a cloud's own services behind a public-looking address
               "169.254.0.0/16", // link-local: the metadata services of clouds
               "192.0.0.0/24",
@@ -27,7 +31,10 @@ public final class AddressPolicy {
               "64:ff9b:1::/48",
               "2002::/16",
               "2001::/32",
-              "fd00:ec2::/32", // a cloud's metadata service
+              "fd00:42::42", // metadata services: Scaleway's, Oracle's, Amazon's, Google's
+              "fd00:c1::a9fe:a9fe",
+              "fd00:ec2::/32",
+              "fd20:ce::254",
               "fe80::/10",
               "ff00::/8"));
 
@@ -60,6 +67,7 @@ public final class AddressPolicy {
 
   private final Ranges denied;
   private final Ranges allowed;
+  private final Ranges allowedDangerous;
   private final Ranges own;
 
   /**
@@ -81,12 +89,14 @@ public final class AddressPolicy {
     }
     this.denied = new Ranges(deniedRanges);
     this.allowed = new Ranges(exceptions);
+    this.allowedDangerous =
+        new Ranges(exceptions.stream().filter(DANGEROUS::containsRange).toList());
     this.own = Ranges.of(own);
   }
 
   /** Whether deliveries may go to this address. */
   public boolean permits(InetAddress address) {
-    return !denied.contains(address)
+    return permitsTrusted(address)
         && (allowed.contains(address) || (!NOT_PUBLIC.contains(address) && !own.contains(address)));
   }
 
@@ -95,6 +105,7 @@ public final class AddressPolicy {
    * mean this machine.
    */
   public boolean permitsTrusted(InetAddress address) {
-    return !denied.contains(address) && (allowed.contains(address) || !DANGEROUS.contains(address));
+    return !denied.contains(address)
+        && (allowedDangerous.contains(address) || !DANGEROUS.contains(address));
   }
 }

@@ -18,7 +18,11 @@ public interface EgressConfig {
   @WithDefault("false")
   boolean allowLoopback();
 
-  /** Ranges that deliveries may go to although they are not public, as CIDR blocks. */
+  /**
+   * Ranges that deliveries may go to although they are not public, as CIDR blocks. Link-local,
+   * multicast and metadata addresses are opened only by a range of nothing else: {@code
+   * 169.254.0.0/16}, not {@code 0.0.0.0/0}.
+   */
   Optional<List<String>> allowedRanges();
 
   /**

@@ -69,6 +69,16 @@ final class Ranges {
     };
   }
 
+  /**
+   * Whether one of these ranges includes all of that one.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  boolean containsRange(String text) {
+    IPAddress block = plain(block(text));
+    return block.isIPv4() ? v4.elementContains(block.toIPv4()) : v6.elementContains(block.toIPv6());
+  }
+
   private boolean contains(IPv6Address address) {
     return address.isIPv4Mapped()
         ? v4.elementContains(address.getEmbeddedIPv4Address())
@@ -76,13 +86,18 @@ final class Ranges {
   }
 
   private void add(IPAddress block) {
-    if (block.isIPv4()) {
-      v4.add(block.toIPv4());
-    } else if (block.toIPv6().isIPv4Mapped()) {
-      v4.add(block.toIPv6().getEmbeddedIPv4Address());
+    IPAddress plain = plain(block);
+    if (plain.isIPv4()) {
+      v4.add(plain.toIPv4());
     } else {
-      v6.add(block.toIPv6());
+      v6.add(plain.toIPv6());
     }
+  }
+
+  private static IPAddress plain(IPAddress block) {
+    return block.isIPv6() && block.toIPv6().isIPv4Mapped()
+        ? block.toIPv6().getEmbeddedIPv4Address()
+        : block;
   }
 
   private static IPAddress block(String text) {

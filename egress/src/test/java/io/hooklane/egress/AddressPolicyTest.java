@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressPolicyTest {
@@ -147,13 +148,64 @@ class AddressPolicyTest {
         "64:ff9b::a9fe:a9fe",
         "2002:a9fe:a9fe::1",
         "2001:0:a9fe:a9fe::1",
+        "100.100.100.200",
+        "::ffff:100.100.100.200",
+        "fd00:42::42",
+        "fd00:c1::a9fe:a9fe",
         "fd00:ec2::254",
+        "fd20:ce::254",
         "fe80::1",
         "ff02::1"
       })
   void notEvenATrustedNameLeadsToMetadataOrMulticast(String address) {
     assertThat(strict.permitsTrusted(asParsedFromAUrl(address))).isFalse();
     assertThat(policy(true).permitsTrusted(asParsedFromAUrl(address))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0/0, 169.254.169.254",
+    "0.0.0.0/0, 224.0.0.1",
+    "100.64.0.0/10, 100.100.100.200",
+    "100.100.100.0/24, 100.100.100.200",
+    "168.0.0.0/8, 168.63.129.16",
+    "168.0.0.0/5, 169.254.169.254",
+    "::/0, 64:ff9b::a9fe:a9fe",
+    "::/0, fd00:ec2::254",
+    "fd00::/8, fd00:ec2::254",
+    "fd00::/8, fd00:c1::a9fe:a9fe",
+    "fd00::/8, fd00:42::42",
+    "fc00::/7, fd20:ce::254",
+    "::ffff:0:0/96, 169.254.169.254"
+  })
+  void aRangeDoesNotOpenWhatIsDangerousInIt(String range, String address) {
+    AddressPolicy policy = policy(false, range);
+
+    assertThat(policy.permits(asParsedFromAUrl(address))).isFalse();
+    assertThat(policy.permitsTrusted(asParsedFromAUrl(address))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0/0, 10.1.2.3",
+    "100.64.0.0/10, 100.100.100.201",
+    "fd00::/8, fd12::1",
+    "169.254.0.0/16, 169.254.169.254",
+    "169.254.169.254, 169.254.169.254",
+    "169.254.169.254/32, ::ffff:169.254.169.254",
+    "::ffff:169.254.0.0/112, 169.254.169.254",
+    "100.100.100.200/32, 100.100.100.200",
+    "168.63.129.16, 168.63.129.16",
+    "64:ff9b::/96, 64:ff9b::808:808",
+    "240.0.0.0/4, 240.1.2.3",
+    "fd00:ec2::254, fd00:ec2::254",
+    "fd20:ce::254/128, fd20:ce::254"
+  })
+  void aRangeThatNamesItDoes(String range, String address) {
+    AddressPolicy policy = policy(false, "10.0.0.0/8", range);
+
+    assertThat(policy.permits(asParsedFromAUrl(address))).isTrue();
+    assertThat(policy.permitsTrusted(asParsedFromAUrl(address))).isTrue();
   }
 
   @Property
