@@ -7,6 +7,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NameResolver;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -18,36 +20,42 @@ final class HostNameResolver {
 
   private static final int DNS_PORT = 53;
 
-  /** Enough for a chain of aliases with a few servers that do not answer. */
+  /** Enough for a chain of aliases with a few servers that do not answer or refer to others. */
   private static final int MOST_QUERIES = 12;
 
   private HostNameResolver() {}
 
   /**
-   * A resolver that never blocks its event loop. Nothing is ever appended to a name.
+   * A resolver that never blocks its event loop. Nothing is ever appended to a name, and no server
+   * is asked but the configured ones or else the machine's.
    *
    * @throws IllegalArgumentException when a name server is given that is no address
    */
   static NameResolver<InetAddress> on(EventLoop loop, EgressConfig config) {
-    DnsNameResolverBuilder builder =
-        new DnsNameResolverBuilder(loop)
-            .datagramChannelType(NioDatagramChannel.class)
-            // For answers that do not fit a datagram.
-            .socketChannelType(NioSocketChannel.class)
-            .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
-            .queryTimeoutMillis(config.resolveTimeout().toMillis())
-            .maxQueriesPerResolve(MOST_QUERIES)
-            .searchDomains(List.of())
-            .ttl(0, (int) config.longestCaching().toSeconds())
-            .negativeTtl(1);
-    config
+    DnsServerAddressStreamProvider servers = servers(config);
+    return new DnsNameResolverBuilder(loop)
+        .datagramChannelType(NioDatagramChannel.class)
+        // For answers that do not fit a datagram.
+        .socketChannelType(NioSocketChannel.class)
+        .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
+        .queryTimeoutMillis(config.resolveTimeout().toMillis())
+        .maxQueriesPerResolve(MOST_QUERIES)
+        .searchDomains(List.of())
+        .ttl(0, (int) config.longestCaching().toSeconds())
+        .negativeTtl(1)
+        .nameServerProvider(servers)
+        .authoritativeDnsServerCache(new NoReferrals(servers))
+        .build();
+  }
+
+  private static DnsServerAddressStreamProvider servers(EgressConfig config) {
+    return config
         .nameServers()
-        .ifPresent(
-            servers ->
-                builder.nameServerProvider(
-                    new SequentialDnsServerAddressStreamProvider(
-                        servers.stream().map(HostNameResolver::server).toList())));
-    return builder.build();
+        .<DnsServerAddressStreamProvider>map(
+            texts ->
+                new SequentialDnsServerAddressStreamProvider(
+                    texts.stream().map(HostNameResolver::server).toList()))
+        .orElseGet(DnsServerAddressStreamProviders::platformDefault);
   }
 
   private static InetSocketAddress server(String text) {

@@ -1,6 +1,7 @@
 package io.hooklane.dispatcher.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.hooklane.contracts.delivery.Failure;
@@ -9,6 +10,9 @@ import io.hooklane.dispatcher.sending.AttemptOutcome.Succeeded;
 import io.hooklane.dispatcher.sending.TestNameServer.Answer;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.HashMap;
 import java.util.List;
@@ -196,6 +200,48 @@ class ForbiddenAddressesTest {
     assertThat(attempt("http://round.example:" + canary.port() + "/"))
         .isInstanceOfSatisfying(
             Failed.class, failed -> assertThat(failed.failure()).isEqualTo(Failure.DNS));
+  }
+
+  @Test
+  void whoeverRefersToAnotherNameServerIsAskedAgainAndTheOtherIsNot() {
+    Answer referral = new Answer.Referral("co.example", "ns.co.example", "127.0.0.9");
+    names
+        .with("never.co.example", number -> referral)
+        .with(
+            "second.co.example",
+            number -> number == 1 ? referral : new Answer.Addresses(60, List.of("127.0.0.1")))
+        .with("other.co.example", 60, "127.0.0.1");
+
+    assertThat(detailOfDns("never.co.example")).contains("could not be resolved");
+    for (String name : List.of("second.co.example", "other.co.example")) {
+      assertThat(attempt("http://" + name + ":" + receiver.port() + "/"))
+          .as(name)
+          .isInstanceOf(Succeeded.class);
+    }
+    assertThat(names.questions()).filteredOn("never.co.example"::equals).hasSizeBetween(2, 12);
+  }
+
+  @Test
+  void aNameServerThatAnAnswerNamesHearsNothing() throws IOException {
+    InetSocketAddress address = new InetSocketAddress("127.0.0.9", 53);
+    try (DatagramSocket inside = new DatagramSocket(null)) {
+      // Netty asks at no other port, which not everybody may listen at.
+      assumeThatCode(() -> inside.bind(address)).doesNotThrowAnyException();
+      inside.setSoTimeout(1_000);
+      names.with(
+          "referred.co.example",
+          number -> new Answer.Referral("co.example", "ns.co.example", "127.0.0.9"));
+
+      detailOfDns("referred.co.example");
+
+      byte[] marker = {1};
+      try (DatagramSocket sender = new DatagramSocket()) {
+        sender.send(new DatagramPacket(marker, 1, address));
+      }
+      DatagramPacket first = new DatagramPacket(new byte[512], 512);
+      inside.receive(first);
+      assertThat(first.getLength()).as("the marker is the first that is heard").isEqualTo(1);
+    }
   }
 
   @Test

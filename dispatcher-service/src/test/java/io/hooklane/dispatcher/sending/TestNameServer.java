@@ -41,6 +41,13 @@ final class TestNameServer implements AutoCloseable {
     /** Another name, for so many seconds. */
     record Alias(int ttl, String name) implements Answer {}
 
+    /**
+     * That the names under a zone are this other server's to answer.
+     *
+     * @param address of that server, at port 53
+     */
+    record Referral(String zone, String server, String address) implements Answer {}
+
     /** An error. */
     record Error(DnsResponseCode code) implements Answer {}
 
@@ -128,6 +135,20 @@ final class TestNameServer implements AutoCloseable {
                   question.name(), DnsRecordType.CNAME, alias.ttl(), encoded(alias.name())));
           context.writeAndFlush(response);
         }
+        case Answer.Referral referral -> {
+          response.addRecord(
+              DnsSection.AUTHORITY,
+              new DefaultDnsRawRecord(
+                  referral.zone() + ".", DnsRecordType.NS, 60, encoded(referral.server())));
+          response.addRecord(
+              DnsSection.ADDITIONAL,
+              new DefaultDnsRawRecord(
+                  referral.server() + ".",
+                  DnsRecordType.A,
+                  60,
+                  Unpooled.wrappedBuffer(addressBytes(referral.address()))));
+          context.writeAndFlush(response);
+        }
         case Answer.Error error -> {
           response.setCode(error.code());
           context.writeAndFlush(response);
@@ -138,13 +159,17 @@ final class TestNameServer implements AutoCloseable {
 
     private void addAddress(
         DatagramDnsResponse response, DnsQuestion question, String name, int ttl, String address) {
-      byte[] bytes = Objects.requireNonNull(NetUtil.createByteArrayFromIpAddressString(address));
+      byte[] bytes = addressBytes(address);
       DnsRecordType type = address.indexOf(':') < 0 ? DnsRecordType.A : DnsRecordType.AAAA;
       if (type.equals(question.type())) {
         response.addRecord(
             DnsSection.ANSWER,
             new DefaultDnsRawRecord(name + ".", type, ttl, Unpooled.wrappedBuffer(bytes)));
       }
+    }
+
+    private static byte[] addressBytes(String address) {
+      return Objects.requireNonNull(NetUtil.createByteArrayFromIpAddressString(address));
     }
 
     private static ByteBuf encoded(String name) {
