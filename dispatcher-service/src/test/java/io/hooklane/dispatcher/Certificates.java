@@ -173,7 +173,8 @@ public final class Certificates {
   private static GeneralNames names(List<String> hosts) {
     List<GeneralName> names = new ArrayList<>();
     for (String host : hosts) {
-      boolean address = host.chars().allMatch(c -> c == '.' || Character.isDigit(c));
+      boolean address =
+          host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || Character.isDigit(c));
       names.add(new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, host));
     }
     return new GeneralNames(names.toArray(new GeneralName[0]));

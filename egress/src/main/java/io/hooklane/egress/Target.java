@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * who need a part of it: who checks it, who resolves it, who dials it, who writes the request.
  *
  * @param url as it is configured, for reports
- * @param host for the Host header, SNI and the check of the certificate's name: lower case, an IPv6
- *     address without brackets
+ * @param host for SNI and the check of the certificate's name: lower case, an IPv6 address without
+ *     brackets
  * @param literal the address, when the host is one and not a name
  * @param requestUri path and query, never empty
  */
@@ -50,6 +50,11 @@ public record Target(
     }
     Host host = Host.parse(uri.getHost());
     return new Target(url, secure, host.text(), port, host.address(), path(uri));
+  }
+
+  /** The host for the Host header: an IPv6 address in brackets (RFC 3986, section 3.2.2). */
+  public String bracketedHost() {
+    return host.indexOf(':') < 0 ? host : "[" + host + "]";
   }
 
   private static URI uri(String url) {

@@ -41,6 +41,9 @@ class TargetTest {
     assertThat(Target.parse("http://127.0.0.1/").literal()).isNotNull();
     assertThat(Target.parse("http://[::1]:8080/").literal()).isNotNull();
     assertThat(Target.parse("http://[::1]:8080/").host()).isEqualTo("::1");
+    assertThat(Target.parse("http://[::1]:8080/").bracketedHost()).isEqualTo("[::1]");
+    assertThat(Target.parse("http://127.0.0.1/").bracketedHost()).isEqualTo("127.0.0.1");
+    assertThat(Target.parse("http://example.com/").bracketedHost()).isEqualTo("example.com");
   }
 
   @ParameterizedTest

@@ -155,7 +155,7 @@ final class Dialer {
             .setServer(
                 SocketAddress.inetSocketAddress(
                     new InetSocketAddress(way.address(), target.port())))
-            .setHost(target.host())
+            .setHost(target.bracketedHost())
             .setPort(target.port())
             .setSsl(target.secure())
             // Well after the exchange's own end: what nobody waits for takes no place any more.

@@ -43,9 +43,15 @@ final class RawReceiver implements AutoCloseable {
 
   /** Reads a request, then runs this. */
   static RawReceiver onRequest(Script script) throws IOException {
+    return onRequest("127.0.0.1", script);
+  }
+
+  /** The same at another address of this machine. */
+  static RawReceiver onRequest(String address, Script script) throws IOException {
     List<RawReceiver> self = new CopyOnWriteArrayList<>();
     RawReceiver receiver =
-        onConnect(
+        new RawReceiver(
+            InetAddress.getByName(address),
             socket -> {
               self.getFirst().requests.add(readRequest(socket.getInputStream()));
               script.run(socket);

@@ -23,6 +23,11 @@ final class RawReceivers implements AutoCloseable {
     return opened(RawReceiver.answering(text));
   }
 
+  /** The same at another address of this machine. */
+  RawReceiver answeringAt(String address, String text) throws IOException {
+    return opened(RawReceiver.onRequest(address, socket -> RawReceiver.write(socket, text)));
+  }
+
   /** Opens one that listens at every address of this machine and only counts. */
   RawReceiver canary() throws IOException {
     return opened(RawReceiver.canary());

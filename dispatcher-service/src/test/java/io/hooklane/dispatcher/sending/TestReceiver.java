@@ -19,6 +19,7 @@ final class TestReceiver implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
+  private final String host;
   private final boolean secure;
   private final List<Got> got = new CopyOnWriteArrayList<>();
   private final List<HttpConnection> connections = new CopyOnWriteArrayList<>();
@@ -27,10 +28,12 @@ final class TestReceiver implements AutoCloseable {
   /**
    * A request.
    *
+   * @param authority whom it is to
    * @param client whose certificate the client has shown; null for none
    */
   record Got(
       HttpVersion version,
+      String authority,
       String path,
       MultiMap headers,
       String body,
@@ -48,6 +51,15 @@ final class TestReceiver implements AutoCloseable {
    * @param answer what to do with the n-th request, from 1, of which the body has come
    */
   TestReceiver(HttpServerOptions options, BiConsumer<Integer, HttpServerRequest> answer) {
+    this("127.0.0.1", options.isSsl() ? "localhost" : "127.0.0.1", options, answer);
+  }
+
+  private TestReceiver(
+      String address,
+      String host,
+      HttpServerOptions options,
+      BiConsumer<Integer, HttpServerRequest> answer) {
+    this.host = host;
     secure = options.isSsl();
     server =
         vertx
@@ -59,15 +71,21 @@ final class TestReceiver implements AutoCloseable {
                   connection.closeHandler(closed -> open.decrementAndGet());
                 })
             .requestHandler(request -> take(request, answer))
-            .listen(0, "127.0.0.1")
+            .listen(0, address)
             .toCompletionStage()
             .toCompletableFuture()
             .join();
   }
 
+  /** One at ::1, by a URL that has this address. */
+  static TestReceiver atIpv6(HttpServerOptions options) {
+    return new TestReceiver(
+        "::1", "[::1]", options, (number, request) -> request.response().end(request.path()));
+  }
+
   /** Where it is, by a name that a certificate can be for. */
   String url(String path) {
-    return (secure ? "https://localhost:" : "http://127.0.0.1:") + server.actualPort() + path;
+    return (secure ? "https://" : "http://") + host + ":" + server.actualPort() + path;
   }
 
   List<Got> got() {
@@ -92,6 +110,7 @@ final class TestReceiver implements AutoCloseable {
               got.add(
                   new Got(
                       request.version(),
+                      String.valueOf(request.authority()),
                       request.path(),
                       request.headers(),
                       body.toString(),
