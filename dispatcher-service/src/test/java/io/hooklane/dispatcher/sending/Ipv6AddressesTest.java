@@ -24,7 +24,7 @@ class Ipv6AddressesTest {
   private final SendingRig rig =
       new SendingRig(
           Map.of(
-              "hooklane.egress.allowed-ranges", "::1/128",
+              "hooklane.egress.allowed-ranges", "::1/128,127.0.0.1/32",
               "hooklane.sending.deadline", "30s",
               "hooklane.sending.connect-timeout", "20s"));
   private final RawReceivers receivers = new RawReceivers();
@@ -65,6 +65,16 @@ class Ipv6AddressesTest {
     assertThat(receiver.got())
         .extracting(TestReceiver.Got::authority)
         .containsOnly(receiver.url("/").replaceAll("https://|/$", ""));
+  }
+
+  @Test
+  void anIpv4AddressThatIsWrittenAsIpv6IsTakenToo() {
+    TestReceiver receiver = new TestReceiver(secure(AUTHORITY.issue("127.0.0.1")));
+    open.add(receiver);
+    String url = receiver.url("/").replace("localhost", "[::ffff:127.0.0.1]");
+
+    assertThat(rig.attempt(rig.endpoint(url).authorities(AUTHORITY.certificatePem()).configured()))
+        .isInstanceOf(Succeeded.class);
   }
 
   @Test

@@ -89,6 +89,17 @@ final class RawReceiver implements AutoCloseable {
     return sockets.size();
   }
 
+  /**
+   * The same, with those that were made before now and are still to be accepted. For a canary: a
+   * connection of its own goes behind them, which does not count.
+   */
+  int connectionsUntilNow() throws IOException {
+    try (Socket marker = new Socket("127.0.0.1", port())) {
+      await().until(() -> sockets.removeIf(from -> from.getPort() == marker.getLocalPort()));
+    }
+    return connections();
+  }
+
   /** Of those, how many the other side has closed, as far as reading or writing has shown. */
   int closed() {
     return closed.get();
