@@ -68,6 +68,11 @@ final class Receiver implements AutoCloseable {
     return this;
   }
 
+  /** Does something after so many milliseconds. */
+  void later(long milliseconds, Runnable what) {
+    vertx.setTimer(milliseconds, timer -> what.run());
+  }
+
   List<Received> at(String path) {
     return received.stream().filter(one -> one.path().equals(path)).toList();
   }

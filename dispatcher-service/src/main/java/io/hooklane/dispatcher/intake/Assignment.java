@@ -15,8 +15,14 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * One partition for as long as it is assigned. Whatever was taken from it belongs to this
  * assignment: when the partition is assigned again, that is another one, and late completions of
- * this one count for nothing. But for {@link #ended()} and being blocked, confined to the intake's
- * thread.
+ * this one count for nothing. But for {@link #ended()}, {@link #concludes()} and being blocked,
+ * confined to the intake's thread.
+ *
+ * <p>It ends in two steps. Once it has <em>ended</em>, nothing of it is sent any more, and attempts
+ * under way are waited for. Once it is <em>released</em>, what is not yet concluded is the next
+ * owner's, who takes it again. Between the two, an attempt that ends is concluded here; and what
+ * began to be concluded before the release is counted by the last commit, which waits for Kafka to
+ * acknowledge it.
  */
 final class Assignment {
 
@@ -27,8 +33,10 @@ final class Assignment {
   private final Map<Long, String> finishedLately;
   private final Deque<Taking> takings = new ArrayDeque<>();
   private final AtomicInteger blocks = new AtomicInteger();
+  private final AtomicInteger concluding = new AtomicInteger();
   private int held;
   private volatile boolean ended;
+  private volatile boolean released;
 
   /** When offsets from this one on were taken. */
   private record Taking(long firstOffset, Instant at) {}
@@ -84,6 +92,40 @@ final class Assignment {
 
   void end() {
     ended = true;
+  }
+
+  /** From now on, what is not concluded is left to the next owner. */
+  void release() {
+    ended = true;
+    released = true;
+  }
+
+  /**
+   * Begins to conclude one of its records: to write what follows from it, which {@link
+   * #concluded()} ends. Any thread may do so.
+   *
+   * <p>It counts before it looks, and {@link #release()} is followed by a look at the count. So
+   * whatever is under way on two threads at once, either this sees the release and nothing is
+   * begun, or who released it sees that something is.
+   *
+   * @return false when it is released, and so is the next owner's to conclude
+   */
+  boolean concludes() {
+    concluding.incrementAndGet();
+    if (released) {
+      concluding.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  void concluded() {
+    concluding.decrementAndGet();
+  }
+
+  /** Whether the conclusion of some record has begun and is not noted yet. */
+  boolean anyConcluding() {
+    return concluding.get() > 0;
   }
 
   /** Takes a record; false when it is done already. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -42,6 +43,10 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
   private static final int PLENTY = 250;
   private static final Duration POLL_WHILE_WORKING = Duration.ofMillis(5);
   private static final Duration ORDERED_GIVEN_UP = Duration.ofMillis(500);
+
+  /** Attempts that end before are waited for; this is for Kafka to acknowledge what they wrote. */
+  private static final Duration ACKNOWLEDGED = Duration.ofSeconds(2);
+
   private static final long DRAIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -125,7 +130,7 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
   @Override
   public void abandon() {
     vitals.left();
-    assignments.values().forEach(Assignment::end);
+    assignments.values().forEach(Assignment::release);
     assignments.clear();
     downstream.dropWhatIsNotOurs();
     downstream.giveUpOrderedThatAreNotOurs();
@@ -158,10 +163,7 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
     TakenRecord one = ended.poll();
     while (one != null) {
       holdingsOf(one.assignment()).remove(one);
-      one.assignment().letGo();
-      if (one.finished()) {
-        one.assignment().tracker().finish(one.offset());
-      }
+      one.settle();
       one = ended.poll();
     }
   }
@@ -225,7 +227,7 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
     for (TopicPartition partition : partitions) {
       Assignment lost = assignments.remove(partition);
       if (lost != null) {
-        lost.end();
+        lost.release();
       }
     }
     commits.forget(partitions);
@@ -234,7 +236,10 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
     downstream.giveUpOrderedThatAreNotOurs();
   }
 
-  /** Lets go of partitions: what is under way is waited for, what is not is left to the next. */
+  /**
+   * Lets go of partitions: what is under way is waited for, what is not is left to the next; as is
+   * what is still under way then.
+   */
   private void release(Collection<TopicPartition> partitions, Duration patience) {
     List<Assignment> released =
         partitions.stream().filter(assignments::containsKey).map(assignments::get).toList();
@@ -243,21 +248,23 @@ final class Intake implements ConsumerThread.Reading, ConsumerRebalanceListener 
     }
     released.forEach(Assignment::end);
     downstream.dropWhatIsNotOurs();
-    settleUntilNothingIsInHand(released, patience);
+    settleWhile(() -> inHand(released) > 0, patience);
     if (released.stream().anyMatch(one -> one.ordered() && one.held() > 0)) {
       downstream.giveUpOrderedThatAreNotOurs();
-      settleUntilNothingIsInHand(released, ORDERED_GIVEN_UP);
+      settleWhile(() -> inHand(released) > 0, ORDERED_GIVEN_UP);
     }
+    released.forEach(Assignment::release);
+    settleWhile(() -> released.stream().anyMatch(Assignment::anyConcluding), ACKNOWLEDGED);
     commits.commitLast(trackers(released));
     partitions.forEach(assignments::remove);
     forgetPauses(partitions);
     LOG.infof("partitions released count=%d underWay=%d", released.size(), inHand(released));
   }
 
-  private void settleUntilNothingIsInHand(List<Assignment> released, Duration patience) {
+  private void settleWhile(BooleanSupplier waiting, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     settleEnded();
-    while (inHand(released) > 0 && System.nanoTime() < deadline) {
+    while (waiting.getAsBoolean() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(DRAIN_PAUSE_NANOS);
       settleEnded();
       sign();

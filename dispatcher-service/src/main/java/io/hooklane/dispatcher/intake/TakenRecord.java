@@ -16,6 +16,7 @@ public final class TakenRecord {
   private final ConsumerRecord<byte[], byte[]> source;
   private final Assignment assignment;
   private final Queue<TakenRecord> ended;
+  private boolean concluding;
   private boolean finished;
 
   TakenRecord(
@@ -50,6 +51,22 @@ public final class TakenRecord {
     return !assignment.ended();
   }
 
+  /**
+   * Asked once, before anything is written that makes it go on elsewhere. When true, the last
+   * commit of its partition waits until it is finished, a bounded time, so that its offset is done
+   * where that was written. When false, its next owner takes it again, and nothing may be written
+   * that makes it go on; it is to be dropped. Any thread may ask.
+   *
+   * <p>So a record whose offset is committed as done has gone on, whatever happens when: only
+   * {@link #finish()} says so, after Kafka has acknowledged what was written. And one that has gone
+   * on is taken again only if Kafka did not acknowledge that, or the commit, in time, or if its
+   * partition was lost before anybody here knew.
+   */
+  public boolean concludes() {
+    concluding = assignment.concludes();
+    return concluding;
+  }
+
   /** Whether it must stay in order with the others of its key. */
   public boolean ordered() {
     return assignment.ordered();
@@ -81,21 +98,24 @@ public final class TakenRecord {
     ended.add(this);
   }
 
-  /** Nothing was done with it, since it is no longer ours. Any thread may say so. */
+  /** It has not gone on, since it is no longer ours. Any thread may say so. */
   public void drop() {
     ended.add(this);
   }
 
-  boolean finished() {
-    return finished;
+  /** Notes that it has ended. On the intake's thread. */
+  void settle() {
+    assignment.letGo();
+    if (finished) {
+      assignment.tracker().finish(source.offset());
+    }
+    if (concluding) {
+      assignment.concluded();
+    }
   }
 
   Assignment assignment() {
     return assignment;
-  }
-
-  long offset() {
-    return source.offset();
   }
 
   /** What it takes of memory, about, in bytes. */

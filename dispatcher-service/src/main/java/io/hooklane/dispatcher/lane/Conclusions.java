@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What follows when a delivery leaves its lane: the report, and the next attempt if there is one.
  * The record in hand is finished once Kafka has acknowledged all of that, so that dying at any line
- * repeats an attempt at worst. Confined to one event loop.
+ * repeats an attempt at worst. Of one whose partition was released meanwhile only the report is
+ * written: its next owner makes the same attempt again, and with a next hop of ours the delivery
+ * would be there twice. Confined to one event loop.
  */
 final class Conclusions {
 
@@ -58,19 +60,24 @@ final class Conclusions {
     this.clock = clock;
   }
 
-  /** An attempt was made. */
+  /** An attempt was made. What it ended well or for good is so, whoever owns the record by now. */
   void attempted(InHand inHand, Endpoint endpoint, Attempted attempted) {
     Delivery delivery = inHand.delivery();
     TakenRecord taken = inHand.taken();
     Instant next = next(delivery, endpoint, attempted);
+    boolean goesOn = taken.concludes() && next != null;
+    if (next != null && !goesOn) {
+      next = clock.instant();
+    }
     EndpointVerdict verdict = Demands.verdict(attempted.outcome(), delivery, clock.instant());
     Finishing finishing = next == null && verdict == null ? taken.finishing() : null;
-    Acknowledgements all = new Acknowledgements(taken::finish);
+    Acknowledgements all =
+        new Acknowledgements(next == null || goesOn ? taken::finish : taken::drop);
     attempts.write(delivery, taken.key(), endpoint, attempted, next, finishing, all.expect());
     if (verdict != null) {
       reports.verdict(verdict, taken.key(), all.expect());
     }
-    if (next != null) {
+    if (next != null && goesOn) {
       ladder.putOff(delivery.retriedAt(next), taken.key(), taken.value(), all.expect());
     }
     all.noMore();
@@ -107,11 +114,7 @@ final class Conclusions {
     metrics.diverted(diverted.why());
     Delivery delivery = inHand.delivery();
     long wait = diverted.waitNanos() > 0 ? atLeast(diverted.waitNanos()) : waitForRoom(delivery);
-    ladder.putOff(
-        delivery.divertedUntil(clock.instant().plusMillis(wait)),
-        inHand.taken().key(),
-        inHand.taken().value(),
-        inHand.taken()::finish);
+    goesOn(inHand.taken(), delivery.divertedUntil(clock.instant().plusMillis(wait)));
   }
 
   /** In milliseconds, never less. */
@@ -126,7 +129,14 @@ final class Conclusions {
 
   /** It came long before its moment: it goes back to wait. */
   void tooEarly(InHand inHand) {
-    TakenRecord taken = inHand.taken();
-    ladder.putOff(inHand.delivery(), taken.key(), taken.value(), taken::finish);
+    goesOn(inHand.taken(), inHand.delivery());
+  }
+
+  private void goesOn(TakenRecord taken, Delivery delivery) {
+    if (taken.concludes()) {
+      ladder.putOff(delivery, taken.key(), taken.value(), taken::finish);
+    } else {
+      taken.drop();
+    }
   }
 }

@@ -140,6 +140,10 @@ final class LaneLoop implements Lanes.Exit<InHand> {
   }
 
   private void waitForMoment(InHand inHand) {
+    if (!inHand.taken().ours()) {
+      inHand.taken().drop();
+      return;
+    }
     long wait = inHand.delivery().dueAt().toEpochMilli() - clock.millis();
     if (wait <= 0) {
       waitForConfiguration(inHand);

@@ -101,8 +101,7 @@ final class OrderedDispatch {
     Delivery delivery = ordered.delivery();
     EndpointId id = ordered.endpoint();
     if (!ordered.taken().ours()) {
-      ordered.taken().drop();
-      lanes.left(id);
+      leaveToNextOwner(ordered);
     } else if (configuration.nextOffset() < delivery.configurationOffset()) {
       lanes.putOff(id);
       configuration
@@ -161,11 +160,18 @@ final class OrderedDispatch {
     lanes.left(ordered.endpoint());
   }
 
+  private void leaveToNextOwner(OrderedDelivery ordered) {
+    ordered.taken().drop();
+    lanes.left(ordered.endpoint());
+  }
+
   private void conclude(OrderedDelivery ordered, Endpoint endpoint, Attempted attempted) {
     Ordering ordering = endpoint.ordering() == null ? ofOthers : endpoint.ordering();
     Instant next = conclusions.attempted(ordered, endpoint, ordering, attempted);
     if (next == null) {
       lanes.left(ordered.endpoint());
+    } else if (!ordered.taken().ours()) {
+      leaveToNextOwner(ordered);
     } else {
       putOff(ordered, Duration.between(clock.instant(), next));
     }
