@@ -12,9 +12,14 @@ final class Bookings {
 
   /** The next moment, not before this one, so long after the last that was handed out. */
   long book(long earliest, long spacing) {
-    last = (any && last - earliest > 0 ? last : earliest) + spacing;
+    last = next(earliest, spacing);
     any = true;
     return last;
+  }
+
+  /** The moment that would be handed out. */
+  long next(long earliest, long spacing) {
+    return (any && last - earliest > 0 ? last : earliest) + spacing;
   }
 
   /** How far in the future the last moment lies that was handed out; 0 when it has passed. */

@@ -17,7 +17,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
   private final K key;
   private final ApplicationLanes<K, T> application;
   private final Room room = new Room();
-  private final Pace pace = new Pace();
+  private final Pace pace;
   private final LaneRules rules;
   private final long quickNanos;
   private @Nullable Object destination;
@@ -87,6 +87,7 @@ final class Lane<K, T extends Lanes.Item<K>> {
     this.key = key;
     this.application = application;
     this.rules = rules;
+    this.pace = new Pace(rules.longestRest());
     this.learned = Learned.nothing(rules, now);
     this.quickNanos = rules.quick().toNanos();
   }

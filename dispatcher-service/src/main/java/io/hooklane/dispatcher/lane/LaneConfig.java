@@ -67,8 +67,9 @@ public interface LaneConfig {
 
   /**
    * How long what comes for an endpoint rests at most that has been down, or behind, for as long or
-   * longer; 30 seconds or more. A delivery may come so much later than the endpoint is up again;
-   * the shorter, the more goes round through Kafka during a long outage.
+   * longer, or whose rate is too low for what comes; 30 seconds or more. A delivery may come so
+   * much later than the endpoint is up again, or its rate is raised; the shorter, the more goes
+   * round through Kafka during a long outage.
    */
   @WithDefault("1h")
   Duration longestRest();

@@ -1,11 +1,14 @@
 package io.hooklane.dispatcher.lane;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a lane may send, and when what it cannot take now may come back. Times are nanoseconds
- * of one monotonic clock.
+ * How fast a lane may send, and when what it cannot take now may come back: each at a moment of its
+ * own, one after the other. What would wait for that for too long comes back before and asks again,
+ * since the rate may have been raised, or the endpoint deleted. Times are nanoseconds of one
+ * monotonic clock.
  */
 final class Pace {
 
@@ -20,8 +23,24 @@ final class Pace {
   private static final int OFTEN = 3;
   private static final long LONGEST_FOR_OFTEN = 10 * SECOND;
 
+  /** Of the longest rest; in whole ones, so that a rest is made of few delay tiers. */
+  private static final int PARTS = 60;
+
   private final Bookings bookings = new Bookings();
+  private final Duration longestRest;
+  private final long longest;
   private @Nullable RateLimit rate;
+  private int part;
+
+  /**
+   * No rate yet.
+   *
+   * @param longestRest nothing waits for its turn for longer
+   */
+  Pace(Duration longestRest) {
+    this.longestRest = longestRest;
+    this.longest = Outage.longest(longestRest);
+  }
 
   /** So many per second from now on; 0 for as many as the endpoint takes. */
   void rate(int perSecond, long now) {
@@ -74,7 +93,7 @@ final class Pace {
     if (rate != null) {
       spacing = Math.max(spacing, rate.spacing());
     }
-    long wait = bookings.book(now + pause, spacing) - now;
+    long wait = pause + book(now + pause, now + pause, spacing);
     return new Admission.Diverted(why, wait + longer(diversions));
   }
 
@@ -117,9 +136,23 @@ final class Pace {
   }
 
   private Admission.Diverted book(RateLimit limit, long now, int queued, int capacity) {
-    long turn = bookings.book(now + queued * limit.spacing(), limit.spacing());
-    long wait = turn - lead(limit, capacity) - now;
+    long earliest = now + queued * limit.spacing();
+    long wait = book(now + lead(limit, capacity), earliest, limit.spacing());
     return new Admission.Diverted(Diversion.RATE_LIMITED, Math.max(SHORTEST_BOOKING, wait));
+  }
+
+  /**
+   * How long after a moment it is the next one's turn. If that is too long it is given none, or
+   * each return would put the turn of all that follow off: it rests for a half to all of what is
+   * the most, in turn, so that not all come back at once. Those that have a turn keep the lane busy
+   * until then.
+   */
+  private long book(long from, long earliest, long spacing) {
+    if (bookings.next(earliest, spacing) - from <= longest) {
+      return bookings.book(earliest, spacing) - from;
+    }
+    part = part == PARTS / 2 ? 0 : part + 1;
+    return Outage.longest(longestRest.dividedBy(PARTS).multipliedBy(PARTS / 2 + part));
   }
 
   /** How many may wait in the lane: one and a half seconds' worth, if there is room for them. */

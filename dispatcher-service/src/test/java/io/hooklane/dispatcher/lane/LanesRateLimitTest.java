@@ -6,8 +6,12 @@ import static io.hooklane.dispatcher.lane.OutsideOfLanes.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hooklane.dispatcher.lane.OutsideOfLanes.Item;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,75 @@ class LanesRateLimitTest {
       }
       assertThat(inTenSeconds).isBetween(1_960, 2_040);
     }
+  }
+
+  /** Two hundred seconds' worth comes at once, and nothing may rest for more than thirty. */
+  @Test
+  void aRateIsMetThoughNothingRestsForLongAndRaisedItHoldsForAllThatIsAway() {
+    // Given
+    outside.lanes(withLongestRest(Duration.ofSeconds(30)));
+    outside.rates.put(1, 20);
+    Random random = new Random(42);
+    Queue<Item> away = new PriorityQueue<>(Comparator.comparingLong(item -> item.comesBackAt));
+    for (int number = 0; number < 4_000; number++) {
+      offerOrPutOff(new Item(1, 0, number, 1), away, random);
+    }
+    int[] perSecond = new int[101];
+
+    // When
+    while (outside.now < 100 * SECOND) {
+      int before = outside.sent.size();
+      aMillisecondPasses(away, random);
+      perSecond[(int) (outside.now / SECOND)] += outside.sent.size() - before;
+    }
+    outside.rates.put(1, 500);
+    while (outside.now < 136 * SECOND) {
+      aMillisecondPasses(away, random);
+    }
+
+    // Then
+    for (int from = 0; from <= 90; from++) {
+      assertThat(IntStream.of(perSecond).skip(from).limit(10).sum())
+          .as("in ten seconds from %d on", from)
+          .isBetween(196, 204);
+    }
+    assertThat(away).isEmpty();
+    assertThat(outside.sent).hasSize(4_000);
+  }
+
+  private void aMillisecondPasses(Queue<Item> away, Random random) {
+    outside.passes(MS);
+    while (!away.isEmpty() && away.element().comesBackAt < outside.now) {
+      Item item = away.remove();
+      item.diversions++;
+      offerOrPutOff(item, away, random);
+    }
+    while (outside.underWay.size() > 2) {
+      outside.finish(outside.underWay.getFirst(), Ending.Plain.SUCCEEDED);
+    }
+  }
+
+  private void offerOrPutOff(Item item, Queue<Item> away, Random random) {
+    List<Item> putOff = new ArrayList<>();
+    outside.offer(item, putOff);
+    if (!putOff.isEmpty()) {
+      assertThat(item.comesBackAt - outside.now).isLessThan(31 * SECOND);
+      item.comesBackAt += random.nextLong(300 * MS);
+      away.add(item);
+    }
+  }
+
+  private static LaneRules withLongestRest(Duration longestRest) {
+    LaneRules rules = rules(new LaneLimits(32, 256, 512, 8_192, 1_000_000), 100);
+    return new LaneRules(
+        rules.limits(),
+        rules.firstInFlight(),
+        rules.failures(),
+        rules.open(),
+        rules.throttled(),
+        longestRest,
+        rules.quick(),
+        rules.remembered());
   }
 
   @Test

@@ -2,9 +2,11 @@ package io.hooklane.dispatcher.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -14,6 +16,7 @@ class PaceTest {
 
   private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long SECOND = 1_000 * MS;
+  private static final Duration HOUR = Duration.ofHours(1);
 
   @Property(tries = 200)
   void aLaneThatAlwaysHasSomethingMeetsItsRateWhateverItsTimerIsLate(
@@ -82,7 +85,7 @@ class PaceTest {
   void whatDoesNotFitComesBackAtTheRateAndBeforeTheLaneRunsDry(
       @ForAll @IntRange(min = 1, max = 2_000) int perSecond,
       @ForAll @IntRange(min = 2, max = 512) int room) {
-    Pace pace = new Pace();
+    Pace pace = new Pace(HOUR);
     pace.rate(perSecond, 0);
     int queued = 0;
     while (pace.bookIfTooMany(0, queued, room, false) == null) {
@@ -106,7 +109,7 @@ class PaceTest {
 
   @Test
   void whatComesNewGoesBehindWhatWasPutOffAndWhatComesBackDoesNot() {
-    Pace pace = new Pace();
+    Pace pace = new Pace(HOUR);
     pace.rate(10, 0);
     for (int i = 0; i < 100; i++) {
       pace.bookIfTooMany(0, 15, 512, false);
@@ -118,7 +121,7 @@ class PaceTest {
 
   @Test
   void aNewRateHoldsFromThenOn() {
-    Pace pace = new Pace();
+    Pace pace = new Pace(HOUR);
     pace.rate(1, 0);
     assertThat(pace.take(0)).isZero();
     assertThat(pace.take(0)).isEqualTo(SECOND);
@@ -137,17 +140,50 @@ class PaceTest {
     int[] seconds = {0, 0, 0, 8, 10, 10};
     for (int diversions = 0; diversions < seconds.length; diversions++) {
       Admission.Diverted diverted =
-          new Pace().bookAfter(Diversion.HELD_BACK, 0, 2 * SECOND, 1_000, diversions);
+          new Pace(HOUR).bookAfter(Diversion.HELD_BACK, 0, 2 * SECOND, 1_000, diversions);
       assertThat(diverted.waitNanos()).isEqualTo((2 + seconds[diversions]) * SECOND + 5 * MS);
     }
   }
 
   @Test
   void whatComesBackAfterAPauseIsSpreadOverTime() {
-    Pace pace = new Pace();
+    Pace pace = new Pace(HOUR);
     for (int i = 1; i <= 100; i++) {
       Admission.Diverted diverted = pace.bookAfter(Diversion.HELD_BACK, 0, 5 * SECOND, 100, 0);
       assertThat(diverted.waitNanos()).isEqualTo(5 * SECOND + i * 10 * MS);
+    }
+  }
+
+  @Test
+  void whatWouldWaitForItsTurnForTooLongComesBackBeforeAndPutsOffNothing() {
+    Pace pace = new Pace(HOUR);
+    pace.rate(1, 0);
+    int[] inMinute = new int[61];
+    int unbooked = 0;
+    for (int i = 0; i < 100_000; i++) {
+      long wait = Objects.requireNonNull(pace.bookIfTooMany(0, 2, 512, false)).waitNanos();
+      assertThat(wait).isBetween(SECOND, 3_601 * SECOND);
+      if (i >= 3_600) {
+        unbooked++;
+        inMinute[(int) (wait / SECOND / 60)]++;
+      }
+    }
+
+    assertThat(IntStream.of(inMinute).limit(30).sum()).isZero();
+    for (int minute = 30; minute <= 60; minute++) {
+      assertThat(inMinute[minute]).isBetween(unbooked / 31 - 1, unbooked / 31 + 1);
+    }
+    assertThat(pace.bookIfTooMany(1_800 * SECOND, 2, 512, true))
+        .extracting(Admission.Diverted::waitNanos)
+        .isEqualTo(1_801 * SECOND);
+  }
+
+  @Test
+  void afterAPauseNothingIsSpreadOverMoreThanTheLongestRest() {
+    Pace pace = new Pace(HOUR);
+    for (int i = 0; i < 10_000; i++) {
+      Admission.Diverted diverted = pace.bookAfter(Diversion.HELD_BACK, 0, 7_200 * SECOND, 0.5, 0);
+      assertThat(diverted.waitNanos()).isBetween(7_200 * SECOND, 10_801 * SECOND);
     }
   }
 }
