@@ -29,7 +29,7 @@ public enum DelayTier {
     return topic;
   }
 
-  /** How long a record waits here, from the broker's time of writing. */
+  /** How long a record waits here, from the moment on at which it was written. */
   public Duration delay() {
     return wait;
   }

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -34,12 +35,13 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all delay tiers on one thread. What was polled of a partition is kept, and the partition
  * paused, until its last record was let go: so at most one poll's records of each are in memory. A
- * record is let go when its tier's time has passed since the broker wrote it, and moves on to the
- * next tier or to the intake; during an outage of its endpoint it begins to wait anew instead. Its
+ * record is let go when its tier's time has passed since it was written, and moves on to the next
+ * tier or to the intake; during an outage of its endpoint it begins to wait anew instead. Its
  * offset is done once that is acknowledged.
  */
 final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListener {
@@ -94,10 +96,9 @@ final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListe
   public void round() {
     settleAcknowledged();
     commits.commitIfMoved(() -> trackers(partitions.keySet()));
-    for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(untilNext())) {
-      keep(polled);
-    }
+    ConsumerRecords<byte[], byte[]> allPolled = consumer.poll(untilNext());
     Instant now = clock.instant();
+    allPolled.forEach(polled -> keep(polled, now));
     partitions.values().forEach(partition -> release(partition, now));
     pauseThoseThatWait();
     vitals.sign(now, this::overdue);
@@ -128,34 +129,49 @@ final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListe
     consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 
-  private void keep(ConsumerRecord<byte[], byte[]> polled) {
+  private void keep(ConsumerRecord<byte[], byte[]> polled, Instant now) {
     WaitingPartition<ConsumerRecord<byte[], byte[]>> partition =
         partitions.get(new TopicPartition(polled.topic(), polled.partition()));
     if (partition != null) {
-      partition.add(polled.offset(), waitsUntil(polled), polled);
+      partition.add(polled.offset(), waitsUntil(polled, now), polled);
     }
   }
 
-  /** Never longer than until the record is about to be due, whatever the broker's clock says. */
-  private static Instant waitsUntil(ConsumerRecord<byte[], byte[]> polled) {
-    Instant tierIsOver =
-        Instant.ofEpochMilli(polled.timestamp())
-            .plus(WAITS.getOrDefault(polled.topic(), Duration.ZERO));
+  /** Never longer than until the record is about to be due, whatever other clocks say. */
+  private static Instant waitsUntil(ConsumerRecord<byte[], byte[]> polled, Instant now) {
+    Instant tierIsOver = since(polled, now).plus(WAITS.getOrDefault(polled.topic(), Duration.ZERO));
     Instant due = due(polled);
     Instant early = due.minus(LEAD);
     return early.isBefore(tierIsOver) ? early : tierIsOver;
   }
 
+  /**
+   * Since when it waits. Not since later than now, when another dispatcher's clock says so; and
+   * since the broker wrote it if it does not say so itself, as those of earlier releases do not.
+   */
+  private static Instant since(ConsumerRecord<byte[], byte[]> polled, Instant now) {
+    Instant since = moment(polled, DelayLadder.SINCE);
+    if (since == null) {
+      return Instant.ofEpochMilli(polled.timestamp());
+    }
+    return since.isBefore(now) ? since : now;
+  }
+
   /** When it is due; at once if it does not say so, since the intake will know what it is. */
   private static Instant due(ConsumerRecord<byte[], byte[]> polled) {
-    Header due = polled.headers().lastHeader(DUE);
+    Instant due = moment(polled, DUE);
+    return due == null ? Instant.EPOCH : due;
+  }
+
+  private static @Nullable Instant moment(ConsumerRecord<byte[], byte[]> polled, String name) {
+    Header header = polled.headers().lastHeader(name);
     try {
-      return due == null
-          ? Instant.EPOCH
+      return header == null || header.value() == null
+          ? null
           : Instant.ofEpochMilli(
-              Long.parseLong(new String(due.value(), StandardCharsets.US_ASCII)));
+              Long.parseLong(new String(header.value(), StandardCharsets.US_ASCII)));
     } catch (NumberFormatException e) {
-      return Instant.EPOCH;
+      return null;
     }
   }
 
@@ -176,15 +192,16 @@ final class DelayTiers implements ConsumerThread.Reading, ConsumerRebalanceListe
 
   private ProducerRecord<byte[], byte[]> next(ConsumerRecord<byte[], byte[]> source, Instant now) {
     Topic next = DelayLadder.next(due(source), now);
-    Headers headers = source.headers();
+    Headers headers = new RecordHeaders(source.headers()).remove(DelayLadder.SINCE);
     if (next == Topics.DUE_DELIVERIES && source.key() != null) {
       Duration rest = rests.rest(source.key(), System.nanoTime());
       if (rest.isPositive()) {
         Instant due = now.plus(rest);
         next = DelayLadder.next(due, now);
-        headers = new RecordHeaders(headers).remove(DUE).add(DUE, text(due));
+        headers.remove(DUE).add(DUE, text(due));
       }
     }
+    DelayLadder.waitsSince(now, next, headers);
     return new ProducerRecord<>(next.name(), null, source.key(), source.value(), headers);
   }
 

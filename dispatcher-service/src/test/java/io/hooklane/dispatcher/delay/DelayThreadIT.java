@@ -9,6 +9,7 @@ import io.hooklane.contracts.id.EndpointId;
 import io.hooklane.contracts.topic.DelayTier;
 import io.hooklane.contracts.topic.Topic;
 import io.hooklane.contracts.topic.Topics;
+import io.hooklane.dispatcher.Deliveries;
 import io.hooklane.dispatcher.reporting.KafkaWriter;
 import io.hooklane.servers.KafkaServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.Test;
 class DelayThreadIT {
 
   private static final Duration REST = Duration.ofMillis(30_800);
+  private static final byte[] BODY = "body".getBytes(UTF_8);
+  private static final Runnable NOP = () -> {};
   private static final KafkaServer KAFKA = KafkaServer.temporary();
 
   private volatile Duration rest = Duration.ZERO;
@@ -102,12 +106,35 @@ class DelayThreadIT {
     }
   }
 
+  @Test
+  void aBrokersClockThatIsBehindMakesNoMoreHops() {
+    Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(10));
+    try (KafkaWriter writer = new KafkaWriter(connection(), "test");
+        KafkaConsumer<byte[], byte[]> intake = reader(Topics.DUE_DELIVERIES);
+        KafkaConsumer<byte[], byte[]> tier = reader(DelayTier.FIVE_SECONDS.topic())) {
+      DelayThread thread = start(writer, ahead);
+      Instant in12Seconds = Instant.ofEpochMilli(ahead.millis() + 12_000);
+      Delivery delivery = Deliveries.aDelivery().retriedAt(in12Seconds);
+
+      new DelayLadder(writer, ahead).putOff(delivery, endpoint.value().getBytes(UTF_8), BODY, NOP);
+      ConsumerRecord<byte[], byte[]> came = first(intake);
+
+      Instant then = ahead.instant();
+      thread.stop();
+      assertThat(then).isBetween(in12Seconds.minusSeconds(1), in12Seconds);
+      assertThat(came.headers()).extracting(Header::key).doesNotContain(DelayLadder.SINCE);
+      assertThat(tier.poll(Duration.ofSeconds(1))).filteredOn(this::isOurs).hasSize(2);
+    }
+  }
+
   private DelayThread start(KafkaWriter writer) {
-    DelayVitals vitals =
-        new DelayVitals(Clock.systemUTC(), new Defaults(), new SimpleMeterRegistry());
+    return start(writer, Clock.systemUTC());
+  }
+
+  private DelayThread start(KafkaWriter writer, Clock clock) {
+    DelayVitals vitals = new DelayVitals(clock, new Defaults(), new SimpleMeterRegistry());
     DelayThread thread =
-        new DelayThread(
-            connection(), writer, this::rest, new Defaults(), Clock.systemUTC(), vitals);
+        new DelayThread(connection(), writer, this::rest, new Defaults(), clock, vitals);
     thread.start();
     await().until(vitals::ready);
     return thread;
@@ -131,6 +158,7 @@ class DelayThreadIT {
   private ConsumerRecord<byte[], byte[]> first(KafkaConsumer<byte[], byte[]> from) {
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     await()
+        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               from.poll(Duration.ofMillis(50)).forEach(found::add);
