@@ -7,14 +7,14 @@ import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
 
 /**
- * So many attempts per second. What a late timer missed is made up for, as far as it is a tenth of
- * a second, so that the rate is met exactly by a lane that always has something to send. Times are
- * nanoseconds of one monotonic clock. Confined to one thread.
+ * So many attempts per second. What a late timer missed is made up for, as far as it is 150 ms, so
+ * that the rate is met exactly by a lane that always has something to send: ten seconds have 1.5 %
+ * too many at most. Times are nanoseconds of one monotonic clock. Confined to one thread.
  */
 final class RateLimit {
 
-  /** Its part of a second that may be made up for; and at least two attempts, or it would lag. */
-  private static final int PART_TO_MAKE_UP = 10;
+  /** What may be made up for; and at least two attempts, or it would lag. */
+  private static final long MADE_UP_MS = 150;
 
   private final int perSecond;
   private final LocalBucket bucket;
@@ -47,7 +47,7 @@ final class RateLimit {
     this.perSecond = perSecond;
     this.now = new Now();
     this.now.nanos = now;
-    int capacity = Math.max(2, perSecond / PART_TO_MAKE_UP);
+    long capacity = Math.max(2, Math.ceilDiv(perSecond * MADE_UP_MS, 1_000));
     this.bucket =
         Bucket.builder()
             .addLimit(
