@@ -1,5 +1,8 @@
 package io.hooklane.dispatcher;
 
+import io.hooklane.contracts.topic.DelayTier;
+import io.hooklane.contracts.topic.Topic;
+import io.hooklane.contracts.topic.Topics;
 import io.hooklane.dispatcher.delay.DelayConfig;
 import io.hooklane.dispatcher.delay.DelayThread;
 import io.hooklane.dispatcher.delay.DelayVitals;
@@ -15,6 +18,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Starts the dispatcher when the configuration is loaded, and stops it in order: nothing more is
@@ -22,6 +28,13 @@ import java.time.Clock;
  */
 @Singleton
 class Dispatcher {
+
+  /** What it writes to. */
+  private static final List<Topic> WRITTEN =
+      Stream.concat(
+              Stream.of(Topics.DUE_DELIVERIES, Topics.ATTEMPTS, Topics.ENDPOINT_HEALTH),
+              Arrays.stream(DelayTier.values()).map(DelayTier::topic))
+          .toList();
 
   private final KafkaWriter writer;
   private final LaneLoops lanes;
@@ -45,6 +58,7 @@ class Dispatcher {
   }
 
   void start(@Observes StartupEvent event) {
+    writer.expect(WRITTEN);
     intake.start();
     delays.start();
   }
