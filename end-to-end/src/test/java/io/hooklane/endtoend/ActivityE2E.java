@@ -27,6 +27,9 @@ class ActivityE2E {
         LiveActivity ofApplication = open(portal, application.path() + "/activity");
         LiveActivity ofEndpoint =
             open(portal, application.path() + "/endpoint/" + endpoint.id() + "/activity")) {
+      // The first of all that a product that has just been started does may take longer.
+      String first = application.publish(Event.anEvent("activity.event"));
+      ofEnvironment.awaits(any -> any.path("msgId").asText().equals(first));
       Event event = Event.anEvent("activity.event");
 
       long began = System.nanoTime();
