@@ -63,7 +63,7 @@ final class Ranges {
 
   boolean contains(InetAddress address) {
     return switch (address) {
-      case Inet4Address four -> v4.elementContains(new IPv4Address(four));
+      case Inet4Address four -> !v4.isEmpty() && v4.elementContains(new IPv4Address(four));
       case Inet6Address six -> contains(new IPv6Address(six.getAddress()));
       default -> false;
     };

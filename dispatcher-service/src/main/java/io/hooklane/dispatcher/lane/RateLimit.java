@@ -8,8 +8,9 @@ import java.time.Duration;
 
 /**
  * So many attempts per second. What a late timer missed is made up for, as far as it is 150 ms, so
- * that the rate is met exactly by a lane that always has something to send: ten seconds have 1.5 %
- * too many at most. Times are nanoseconds of one monotonic clock. Confined to one thread.
+ * that the rate is met exactly by a lane that always has something to send: ten seconds have 1.6 %
+ * too many at most, or two attempts. Times are nanoseconds of one monotonic clock. Confined to one
+ * thread.
  */
 final class RateLimit {
 

@@ -186,6 +186,7 @@ public final class KafkaWriter implements AutoCloseable {
 
     private final String topic;
     private final Deque<Write> waiting = new ArrayDeque<>();
+    private boolean begun;
     private boolean over;
     private int tries;
 
@@ -199,22 +200,31 @@ public final class KafkaWriter implements AutoCloseable {
         return false;
       }
       waiting.add(write);
-      if (waiting.size() == 1) {
+      if (!begun) {
+        begun = true;
         goOnLater();
       }
       return true;
     }
 
-    private synchronized void goOn() {
-      Write first = waiting.peek();
-      while (first != null && (first.tryIt() || first.isHopeless())) {
-        waiting.poll();
-        first = waiting.peek();
+    private void goOn() {
+      boolean more = true;
+      while (more) {
+        more = goOnWithTheFirst();
       }
+    }
+
+    /** One at a time, so that nobody who joins waits for all of them. */
+    private synchronized boolean goOnWithTheFirst() {
+      Write first = waiting.peek();
       if (first == null) {
         over = true;
         lines.remove(topic, this);
-        return;
+        return false;
+      }
+      if (first.tryIt() || first.isHopeless()) {
+        waiting.poll();
+        return true;
       }
       tries++;
       if (tries % TRIES_PER_WARNING == 0) {
@@ -223,6 +233,7 @@ public final class KafkaWriter implements AutoCloseable {
             topic, waiting.size(), first.refused);
       }
       goOnLater();
+      return false;
     }
 
     private void goOnLater() {
