@@ -17,7 +17,7 @@ class RateLimitTest {
   @Property
   void aRateIsMetWhateverStopsTheThreadForAMoment(
       @ForAll @IntRange(min = 50, max = 5_000) int perSecond,
-      @ForAll @IntRange(min = 0, max = 140) int stopMillis,
+      @ForAll @IntRange(min = 0, max = 90) int stopMillis,
       @ForAll @IntRange(min = 0, max = 1_000) int idleMillis) {
     long begin = TimeUnit.MILLISECONDS.toNanos(idleMillis);
     RateLimit limit = new RateLimit(perSecond, 0);
